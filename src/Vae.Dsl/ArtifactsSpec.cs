@@ -1,0 +1,17 @@
+namespace Vae.Dsl;
+
+/// <summary>What a training leaves behind besides the resolved spec, the curves, the metrics and the manifest.</summary>
+public sealed record ArtifactsSpec
+{
+    /// <summary>Formats of the weights: <c>safetensors</c>.</summary>
+    public ValueList<string> Weights { get; init; } = ["safetensors"];
+
+    /// <summary>Which parts become ONNX models: <c>encoder</c>, <c>decoder</c>.</summary>
+    public ValueList<string> Onnx { get; init; } = ["encoder", "decoder"];
+
+    /// <summary>Rows of the plot catalogue.</summary>
+    public ValueList<Component> Plots { get; init; } = [];
+
+    /// <summary>Whether <c>report.html</c> is written.</summary>
+    public bool Report { get; init; } = true;
+}

@@ -1,0 +1,22 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Vae.Dsl.Catalogue;
+
+/// <summary>Every layer of the language. A new one is a file under <c>Layers</c> and a line here.</summary>
+public static class LayerCatalogue
+{
+    private static readonly Dictionary<string, LayerKind> Rows = new LayerKind[]
+    {
+        new Layers.LinearKind(),
+    }.ToDictionary(row => row.Name, StringComparer.Ordinal);
+
+    /// <summary>All rows, ordered by name.</summary>
+    public static IReadOnlyList<LayerKind> All { get; } = [.. Rows.Values.OrderBy(row => row.Name, StringComparer.Ordinal)];
+
+    /// <summary>The row of that name.</summary>
+    /// <exception cref="KeyNotFoundException">There is none.</exception>
+    public static LayerKind Get(string name) => Rows[name];
+
+    /// <summary>The row of that name, if there is one.</summary>
+    public static bool TryGet(string name, [MaybeNullWhen(false)] out LayerKind row) => Rows.TryGetValue(name, out row);
+}

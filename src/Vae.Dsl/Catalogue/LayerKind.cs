@@ -1,0 +1,21 @@
+namespace Vae.Dsl.Catalogue;
+
+/// <summary>
+/// A layer's row. Its file under <c>Catalogue/Layers</c> holds the arguments, the shape rule and the arrays; the module is the file of
+/// the same name in Vae.Torch, the ONNX form the one in Vae.Artifacts.
+/// </summary>
+public abstract class LayerKind(string name, string summary, ValueList<Argument> arguments, string? main = null)
+    : ComponentKind(name, summary, arguments, main)
+{
+    /// <summary>Whether it is an activation: no arrays, shape kept, allowed as <c>act:</c>.</summary>
+    public virtual bool IsActivation => false;
+
+    /// <summary>The shape of one example that comes out, or why there is none.</summary>
+    public abstract ShapeResult Infer(Arguments arguments, Shape input);
+
+    /// <summary>The arrays it keeps, in PyTorch's order; none for most layers.</summary>
+    public virtual IEnumerable<WeightDefinition> Weights(Arguments arguments, Shape input) => [];
+
+    /// <summary>The arguments with each <c>auto</c> replaced by what <paramref name="target"/> needs.</summary>
+    public virtual Arguments ResolveAuto(Arguments arguments, Shape input, Shape target) => arguments;
+}

@@ -1,0 +1,28 @@
+namespace Vae.Dsl.Catalogue;
+
+/// <summary>Plots. A new one is a row here and a file of the same name under <c>Plots</c> in Vae.Artifacts.</summary>
+public static class PlotCatalogue
+{
+    private static readonly Argument Split = new("split", ArgumentType.Text, "Whose examples: train, validation or test.")
+    {
+        Default = "test",
+        Choices = ["train", "validation", "test"],
+    };
+
+    /// <summary>The rows.</summary>
+    public static ComponentCatalogue Rows { get; } = new(
+        "plot",
+        new ComponentKind("loss", "Loss, reconstruction and KL of every epoch, training and validation.", []),
+        new ComponentKind("reconstructions", "Examples above what the model makes of them.", [
+            new Argument("count", ArgumentType.Int, "How many examples.") { Default = 20, Min = 1, Max = 400 },
+            Split], main: "count"),
+        new ComponentKind("samples", "Decoded draws from the prior.", [
+            new Argument("count", ArgumentType.Int, "How many.") { Default = 100, Min = 1, Max = 2500 }], main: "count"),
+        new ComponentKind("latent-scatter", "Codes (mu) as points of the plane; over two dimensions, the two with the largest KL.", [
+            new Argument("color", ArgumentType.Text, "What the colour means: the label, or nothing.") { Default = "label", Choices = ["label", "none"] },
+            Split,
+            new Argument("limit", ArgumentType.Int, "At most so many points.") { Default = 10_000, Min = 1 }]),
+        new ComponentKind("manifold", "Decoded codes on a grid over the first two latent dimensions, spaced by the normal quantile function.", [
+            new Argument("grid", ArgumentType.Int, "Codes a side.") { Default = 20, Min = 2, Max = 60 },
+            new Argument("low", ArgumentType.Float, "The smallest probability of the grid; the largest is 1 − low.") { Default = 0.05, Min = 0, MinExclusive = true, Max = 0.49 }], main: "grid"));
+}

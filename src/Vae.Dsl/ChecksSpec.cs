@@ -1,0 +1,14 @@
+namespace Vae.Dsl;
+
+/// <summary>What must hold of the result.</summary>
+public sealed record ChecksSpec
+{
+    /// <summary>How far a point of the loss curve may lie from the snapshot's, relative (0.02 for <c>2%</c>); or <c>null</c> for the default.</summary>
+    public double? LossCurveTolerance { get; init; }
+
+    /// <summary>The bounds of final metrics, ordered by name.</summary>
+    public ValueList<MetricCheck> Metrics { get; init; } = [];
+
+    /// <summary>The smallest structural similarity that pictures may have with the snapshot's; or <c>null</c> for the default.</summary>
+    public double? ImageSimilarity { get; init; }
+}

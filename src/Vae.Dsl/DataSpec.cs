@@ -1,0 +1,38 @@
+namespace Vae.Dsl;
+
+/// <summary>The data: a named set, or a source with a path.</summary>
+public sealed record DataSpec
+{
+    /// <summary>A named set (<c>mnist</c>, <c>fashion-mnist</c>); or <c>null</c> where <see cref="Source"/> is given.</summary>
+    public string? Dataset { get; init; }
+
+    /// <summary>A kind of file: <c>idx</c>, <c>csv</c>, <c>npy</c>, <c>npz</c>, <c>images</c>; or <c>null</c>.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>The file or folder, relative to the spec that is trained; or <c>null</c>.</summary>
+    public string? Path { get; init; }
+
+    /// <summary>The file of labels (idx, npy), the array's name (npz) or the column (csv); or <c>null</c>.</summary>
+    public string? Labels { get; init; }
+
+    /// <summary>The columns that are features (csv), in order; empty for all but the labels.</summary>
+    public ValueList<string> Columns { get; init; } = [];
+
+    /// <summary>The shape of one example as the encoder sees it.</summary>
+    public required Shape Shape { get; init; }
+
+    /// <summary>How raw values become numbers.</summary>
+    public Scaling Scale { get; init; } = Scaling.Unit;
+
+    /// <summary>Whether values in 0..1 become 0 or 1.</summary>
+    public Binarization Binarize { get; init; } = Binarization.None;
+
+    /// <summary>How much of the training set is held out by a seeded split; or <c>null</c>.</summary>
+    public Amount? Validation { get; init; }
+
+    /// <summary>How much is held out as a test set where the source has none of its own; or <c>null</c>.</summary>
+    public Amount? Test { get; init; }
+
+    /// <summary>How much of the training set is used, by a seeded draw; <c>null</c> for all.</summary>
+    public Amount? Limit { get; init; }
+}

@@ -1,0 +1,11 @@
+namespace Vae.Dsl.Diagnostics;
+
+/// <summary>How much a diagnostic matters.</summary>
+public enum Severity
+{
+    /// <summary>The work goes on.</summary>
+    Warning,
+
+    /// <summary>Nothing is produced.</summary>
+    Error,
+}

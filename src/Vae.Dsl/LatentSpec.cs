@@ -1,0 +1,12 @@
+namespace Vae.Dsl;
+
+/// <summary>
+/// The code: a diagonal Gaussian posterior with a standard normal prior. Its heads are two linear layers from the encoder's
+/// features, <c>latent.mu</c> and <c>latent.logvar</c>.
+/// </summary>
+/// <param name="Dim">How many dimensions.</param>
+public sealed record LatentSpec(int Dim)
+{
+    /// <summary>The bounds that the log-variance is clamped to (<c>logvar-clamp: [min, max]</c>); or <c>null</c>.</summary>
+    public (double Min, double Max)? LogVarianceClamp { get; init; }
+}

@@ -1,0 +1,35 @@
+namespace Vae.Dsl.Results;
+
+/// <summary>All that is left of a training: plain arrays and numbers. What draws, exports, compares or reports reads this.</summary>
+public sealed record TrainingResult
+{
+    /// <summary>What was trained.</summary>
+    public required Spec Spec { get; init; }
+
+    /// <summary>The state dict under PyTorch's names: encoder, <c>latent.mu</c>, <c>latent.logvar</c>, decoder. Buffers included; counters are floats here.</summary>
+    public required IReadOnlyList<NamedArray> Weights { get; init; }
+
+    /// <summary>The losses of each epoch.</summary>
+    public required Curve Curve { get; init; }
+
+    /// <summary>
+    /// Final metrics by name: <c>train.loss</c> … of the last epoch (of the best, where early stopping restored it);
+    /// <c>test.loss</c>, <c>test.reconstruction</c> (from one sampled z an example), <c>test.reconstruction-mu</c> (from mu), <c>test.kl</c>.
+    /// </summary>
+    public required IReadOnlyDictionary<string, double> Metrics { get; init; }
+
+    /// <summary>The answers to the requests that came with the order.</summary>
+    public required IReadOnlyList<Evaluation> Evaluations { get; init; }
+
+    /// <summary>The data files that were read.</summary>
+    public required IReadOnlyList<DataFileDigest> Data { get; init; }
+
+    /// <summary>What varies from run to run.</summary>
+    public required RunFacts Run { get; init; }
+
+    /// <summary>The answer to a request.</summary>
+    /// <exception cref="KeyNotFoundException">It was not asked for.</exception>
+    public Evaluation Evaluation(EvaluationRequest request) =>
+        Evaluations.FirstOrDefault(evaluation => evaluation.Request == request)
+        ?? throw new KeyNotFoundException($"{request} was not asked for");
+}

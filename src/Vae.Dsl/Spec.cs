@@ -1,0 +1,39 @@
+namespace Vae.Dsl;
+
+/// <summary>
+/// A checked experiment: parameters substituted, variants applied, short forms expanded, defaults filled in, shapes inferred.
+/// Immutable; two specs with equal content are equal. Made by <c>SpecLoader</c> or <c>SpecBuilder</c>; <c>ToYaml()</c> writes
+/// the resolved form, which is what is fingerprinted and left beside the model.
+/// </summary>
+public sealed record Spec
+{
+    /// <summary>The name: folder, files and messages use it.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>A sentence for readers; or <c>null</c>.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>What it is trained on.</summary>
+    public required DataSpec Data { get; init; }
+
+    /// <summary>Data to features. Its output is a vector, which the two heads read.</summary>
+    public required Network Encoder { get; init; }
+
+    /// <summary>The code.</summary>
+    public required LatentSpec Latent { get; init; }
+
+    /// <summary>Code to data. Its output has the data's shape.</summary>
+    public required Network Decoder { get; init; }
+
+    /// <summary>What is minimized.</summary>
+    public required LossSpec Loss { get; init; }
+
+    /// <summary>How.</summary>
+    public required TrainSpec Train { get; init; }
+
+    /// <summary>What is left behind.</summary>
+    public required ArtifactsSpec Artifacts { get; init; }
+
+    /// <summary>What must hold of the result.</summary>
+    public required ChecksSpec Checks { get; init; }
+}
