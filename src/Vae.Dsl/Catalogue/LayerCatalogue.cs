@@ -8,6 +8,27 @@ public static class LayerCatalogue
     private static readonly Dictionary<string, LayerKind> Rows = new LayerKind[]
     {
         new Layers.LinearKind(),
+        new Layers.Conv2dKind(),
+        new Layers.ConvTranspose2dKind(),
+        new Layers.BatchNormKind(),
+        new Layers.LayerNormKind(),
+        new Layers.GroupNormKind(),
+        new Layers.DropoutKind(),
+        new Layers.FlattenKind(),
+        new Layers.ReshapeKind(),
+        new Layers.UpsampleKind(),
+        new Layers.AvgPool2dKind(),
+        new Layers.MaxPool2dKind(),
+        new Layers.ReluKind(),
+        new Layers.LeakyReluKind(),
+        new Layers.EluKind(),
+        new Layers.SeluKind(),
+        new Layers.GeluKind(),
+        new Layers.SiluKind(),
+        new Layers.TanhKind(),
+        new Layers.SigmoidKind(),
+        new Layers.SoftplusKind(),
+        new Layers.SoftmaxKind(),
     }.ToDictionary(row => row.Name, StringComparer.Ordinal);
 
     /// <summary>All rows, ordered by name.</summary>

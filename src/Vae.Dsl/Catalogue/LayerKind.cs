@@ -16,6 +16,9 @@ public abstract class LayerKind(string name, string summary, ValueList<Argument>
     /// <summary>The arrays it keeps, in PyTorch's order; none for most layers.</summary>
     public virtual IEnumerable<WeightDefinition> Weights(Arguments arguments, Shape input) => [];
 
-    /// <summary>The arguments with each <c>auto</c> replaced by what <paramref name="target"/> needs.</summary>
+    /// <summary>
+    /// The arguments with each <c>auto</c> replaced by what <paramref name="target"/> needs. The target is empty where nothing
+    /// says what comes out; an <c>auto</c> that depends on it then stays.
+    /// </summary>
     public virtual Arguments ResolveAuto(Arguments arguments, Shape input, Shape target) => arguments;
 }
