@@ -1,0 +1,189 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
+using Vae.Dsl.Diagnostics;
+using Vae.Dsl.Results;
+
+namespace Vae.Data;
+
+/// <summary>A data file that is read once from start to end: unpacked where it is gzipped, and hashed on the way.</summary>
+internal sealed class DataFile : Stream
+{
+    /// <summary>Deflate cannot pack better than this, so a header that claims more from a gzipped file lies.</summary>
+    private const long LargestPackingRatio = 1032;
+
+    private readonly FileStream file;
+    private readonly Stream content;
+    private readonly long packedLength;
+    private readonly bool gzipped;
+    private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly CancellationToken cancellation;
+    private long read;
+
+    private DataFile(string path, FileStream file, bool gzipped, CancellationToken cancellation)
+    {
+        FullPath = path;
+        this.file = file;
+        this.gzipped = gzipped;
+        this.cancellation = cancellation;
+        packedLength = file.Length;
+        content = gzipped ? new GZipStream(file, CompressionMode.Decompress) : file;
+    }
+
+    /// <summary>Where the file is.</summary>
+    public string FullPath { get; }
+
+    /// <summary>The name without folder and <c>.gz</c>, so that packing does not show in digests.</summary>
+    public string Name => DigestName(FullPath);
+
+    /// <inheritdoc/>
+    public override bool CanRead => true;
+
+    /// <inheritdoc/>
+    public override bool CanSeek => false;
+
+    /// <inheritdoc/>
+    public override bool CanWrite => false;
+
+    /// <inheritdoc/>
+    public override long Length => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override long Position
+    {
+        get => read;
+        set => throw new NotSupportedException();
+    }
+
+    /// <summary>Opens a file; whether it is gzipped is told by its first two bytes, not by its name.</summary>
+    /// <exception cref="VaeException">It is not there or cannot be read.</exception>
+    public static DataFile Open(string path, CancellationToken cancellation)
+    {
+        try
+        {
+            FileStream opened = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
+            bool packed = opened.ReadByte() == 0x1F && opened.ReadByte() == 0x8B;
+            opened.Position = 0;
+            return new DataFile(path, opened, packed, cancellation);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw DataFault.At(DiagnosticTable.Data.NotFound, path, "the file is not there", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw DataFault.At(DiagnosticTable.Data.Unreadable, path, $"the file cannot be read: {e.Message}", e);
+        }
+    }
+
+    /// <summary>The digest of a file that is otherwise not read.</summary>
+    public static DataFileDigest DigestOf(string path, CancellationToken cancellation)
+    {
+        using DataFile opened = Open(path, cancellation);
+        return opened.DigestToEnd();
+    }
+
+    /// <summary>The name under which a file's digest stands.</summary>
+    public static string DigestName(string path)
+    {
+        string name = Path.GetFileName(path);
+        return name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? name[..^3] : name;
+    }
+
+    /// <summary>Refuses a file that cannot hold so many more bytes, before anything is allocated for them.</summary>
+    public void Require(long bytes)
+    {
+        long most = gzipped ? checked(packedLength * LargestPackingRatio) : packedLength - read;
+        if (bytes > most)
+            throw Cut(bytes, gzipped ? null : most);
+    }
+
+    /// <summary>Fills <paramref name="buffer"/>, or says that the file is too short.</summary>
+    public void Fill(Span<byte> buffer)
+    {
+        int done = 0;
+        while (done < buffer.Length)
+        {
+            // In pieces, so that the hash finds them in the processor's cache.
+            int got = Read(buffer.Slice(done, Math.Min(buffer.Length - done, 1 << 16)));
+            if (got == 0)
+                throw Cut(buffer.Length, done);
+            done += got;
+        }
+    }
+
+    /// <summary>Says that the file is too long unless its end is reached.</summary>
+    public void RequireEnd()
+    {
+        if (Read(stackalloc byte[1]) != 0)
+            throw DataFault.At(DiagnosticTable.Data.TooLong, FullPath, $"the file goes on behind its {read - 1:N0} bytes of content");
+    }
+
+    /// <summary>Reads what is left, and gives the digest of the whole content.</summary>
+    public DataFileDigest DigestToEnd()
+    {
+        Span<byte> rest = stackalloc byte[4096];
+        while (Read(rest) > 0)
+        {
+        }
+
+        return new DataFileDigest(Name, Convert.ToHexStringLower(hash.GetCurrentHash()));
+    }
+
+    /// <inheritdoc/>
+    public override int Read(Span<byte> buffer)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        try
+        {
+            int got = content.Read(buffer);
+            hash.AppendData(buffer[..got]);
+            read += got;
+            return got;
+        }
+        catch (InvalidDataException e)
+        {
+            throw DataFault.At(DiagnosticTable.Data.Malformed, FullPath, $"the gzip packing is broken after {read} unpacked bytes", e);
+        }
+        catch (IOException e)
+        {
+            throw DataFault.At(DiagnosticTable.Data.Unreadable, FullPath, $"the file cannot be read: {e.Message}", e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    /// <inheritdoc/>
+    public override void Flush()
+    {
+    }
+
+    /// <inheritdoc/>
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            content.Dispose();
+            file.Dispose();
+            hash.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private VaeException Cut(long wanted, long? there) => DataFault.At(
+        DiagnosticTable.Data.Truncated,
+        FullPath,
+        there is null
+            ? $"the header asks for {wanted} more bytes than so small a file can hold"
+            : $"{wanted} more bytes are due, {there} are there");
+}

@@ -1,0 +1,6 @@
+namespace Vae.Data.Named;
+
+/// <summary>A file of a named set.</summary>
+/// <param name="Name">Its name, without <c>.gz</c>.</param>
+/// <param name="Sha256">The SHA-256 of its unpacked content, so that packing does not matter.</param>
+internal sealed record NamedFile(string Name, string Sha256);

@@ -1,0 +1,111 @@
+using System.Buffers.Binary;
+using Vae.Dsl;
+using Vae.Dsl.Diagnostics;
+using Vae.Dsl.Results;
+
+namespace Vae.Data.Sources;
+
+/// <summary>
+/// The format of MNIST (yann.lecun.com/exdb/mnist): two zero bytes, a type, the number of axes, their sizes as big-endian
+/// 32-bit numbers, the values. <c>path</c> is a file of examples, or a folder with MNIST's four file names.
+/// </summary>
+internal sealed class IdxSource : DataSource
+{
+    private static readonly string[] FolderFiles =
+        ["train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"];
+
+    /// <inheritdoc/>
+    public override string Name => "idx";
+
+    /// <inheritdoc/>
+    public override SourceContent Read(SourceRequest request)
+    {
+        string?[] paths = Paths(request);
+        List<DataFileDigest> files = [];
+        RawExamples train = ReadPair(paths[0]!, paths[1], request, files);
+        RawExamples? test = paths[2] is null ? null : ReadPair(paths[2]!, paths[3], request, files);
+        return new SourceContent(train, test, files);
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<DataFileDigest> Digest(SourceRequest request) =>
+        [.. Paths(request).OfType<string>().Select(path => DataFile.DigestOf(path, request.Cancellation))];
+
+    /// <summary>Reads a file of examples and, where there is one, its file of labels.</summary>
+    public static RawExamples ReadPair(string images, string? labels, SourceRequest request, List<DataFileDigest> files)
+    {
+        RawArray values = ReadArray(images, request, files).RequireFinite();
+        if (values.Axes.Rank < 2)
+            throw DataFault.At(DiagnosticTable.Data.Malformed, images, "a file of examples has at least two axes; this is a file of labels");
+        if (labels is null)
+            return new RawExamples(values, null);
+        RawArray classes = ReadArray(labels, request, files);
+        if (classes.Count != values.Count)
+            throw DataFault.At(DiagnosticTable.Data.LabelCount, labels, $"{classes.Count} labels for the {values.Count} examples of {Path.GetFileName(images)}");
+        return new RawExamples(values, classes.ToLabels());
+    }
+
+    private static string?[] Paths(SourceRequest request)
+    {
+        if (!Directory.Exists(request.Path))
+            return [request.Path, request.LabelsPath, null, null];
+        string?[] found = [.. FolderFiles.Select(name => PlainOrPacked(request.Path, name))];
+        if (found[0] is null)
+            throw DataFault.At(DiagnosticTable.Data.NotFound, request.Path, $"the folder holds no {FolderFiles[0]}, plain or .gz");
+        return found;
+    }
+
+    /// <summary>The file of that name in a folder, plain or gzipped; or <c>null</c>.</summary>
+    public static string? PlainOrPacked(string folder, string name)
+    {
+        string plain = Path.Combine(folder, name);
+        return File.Exists(plain) ? plain : File.Exists(plain + ".gz") ? plain + ".gz" : null;
+    }
+
+    private static RawArray ReadArray(string path, SourceRequest request, List<DataFileDigest> files)
+    {
+        using DataFile file = DataFile.Open(path, request.Cancellation);
+        Span<byte> start = stackalloc byte[4];
+        file.Fill(start);
+        if (start[0] != 0 || start[1] != 0)
+        {
+            throw DataFault.At(
+                DiagnosticTable.Data.Malformed,
+                path,
+                $"an idx file begins with 00 00; this one with {start[0]:x2} {start[1]:x2}");
+        }
+
+        int rank = start[3];
+        if (rank == 0)
+            throw DataFault.At(DiagnosticTable.Data.Malformed, path, "the header gives no axes");
+        byte[] sizes = new byte[rank * 4];
+        file.Fill(sizes);
+        long[] axes = [.. Enumerable.Range(0, rank).Select(axis => (long)BinaryPrimitives.ReadUInt32BigEndian(sizes.AsSpan(axis * 4)))];
+        int length = RawArray.CheckedLength(path, axes, request.MemoryLimit);
+        Shape shape = new([.. axes.Select(axis => (int)axis)]);
+        int width = start[2] switch
+        {
+            0x08 or 0x09 => 1,
+            0x0B => 2,
+            0x0C or 0x0D => 4,
+            0x0E => 8,
+            _ => throw DataFault.At(
+                DiagnosticTable.Data.ElementType,
+                path,
+                $"the type 0x{start[2]:x2} is none of idx: 0x08 ubyte, 0x09 sbyte, 0x0b short, 0x0c int, 0x0d float, 0x0e double"),
+        };
+        file.Require((long)length * width);
+        RawArray array = start[2] switch
+        {
+            0x08 => new RawArray(path, shape) { Bytes = ElementReader.Bytes(file, length) },
+            0x09 => new RawArray(path, shape) { Floats = ElementReader.Floats(file, length, 1, raw => (sbyte)raw[0]) },
+            0x0B => new RawArray(path, shape) { Floats = ElementReader.Floats(file, length, 2, raw => BinaryPrimitives.ReadInt16BigEndian(raw)) },
+            0x0C => new RawArray(path, shape) { Floats = ElementReader.Floats(file, length, 4, raw => BinaryPrimitives.ReadInt32BigEndian(raw)) },
+            0x0D => new RawArray(path, shape) { Floats = ElementReader.Floats(file, length, 4, raw => BinaryPrimitives.ReadSingleBigEndian(raw)) },
+            _ => new RawArray(path, shape) { Floats = ElementReader.Floats(file, length, 8, raw => (float)BinaryPrimitives.ReadDoubleBigEndian(raw)) },
+        };
+        file.RequireEnd();
+        files.Add(file.DigestToEnd());
+        return array;
+    }
+}
