@@ -10,5 +10,29 @@ public static partial class DiagnosticTable
             "VAE0001",
             "The native library could not be loaded",
             "Run 'vae doctor' to see which files were tried. Restore the project so that the libtorch-cpu package is in the NuGet cache, or set VAE_LIBTORCH to the folder that holds libtorch.");
+
+        /// <summary>The build did not find the trainer.</summary>
+        public static readonly DiagnosticCode TrainerMissing = new(
+            "VAE0020",
+            "The build did not find the trainer",
+            "Restore the project again, or set the MSBuild property VaeToolPath to the full path of vae.dll.");
+
+        /// <summary>The trainer died, or left nothing, without saying why.</summary>
+        public static readonly DiagnosticCode TrainerFailed = new(
+            "VAE0021",
+            "The trainer ended without a result and without an error of its own",
+            "Run the command that the message shows: 'vae doctor' and 'vae train' by hand print more than a build does. Too little memory is a common cause.");
+
+        /// <summary>Two specs of a project have one name.</summary>
+        public static readonly DiagnosticCode SpecNameTwice = new(
+            "VAE0022",
+            "Two specs of a project have the same name",
+            "The name gives the folder of the model, so it is unique in a project: rename a file, or set the item's metadata, <VaeSpec Update=\"path\" Name=\"other\" />.");
+
+        /// <summary>The property VaeMode has an unknown value.</summary>
+        public static readonly DiagnosticCode BuildMode = new(
+            "VAE0023",
+            "VaeMode has an unknown value",
+            "Write Auto (train what changed) or Off (train nothing, take what is there).");
     }
 }

@@ -1,0 +1,410 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.Build.Framework;
+using Microsoft.Build.Utilities;
+
+namespace Vae.MsBuild;
+
+/// <summary>
+/// Trains one spec: starts <c>vae train</c> in a process of its own, logs its events, and remembers what the result was made
+/// from, so that the next build starts nothing. libtorch never enters the build's own process.
+/// </summary>
+[MSBuildMultiThreadableTask]
+public sealed class TrainVae : ToolTask
+{
+    private const int ExitCancelled = 130;
+    private const int MilestonesPerRun = 10;
+    private const int LinesOfCrash = 5;
+
+    private readonly TaskCompletionSource<int> _toolEnded = new();
+    private readonly Queue<string> _lastLines = new();
+    private readonly SortedSet<string> _filesRead = new(StringComparer.Ordinal);
+    private readonly BuildState _now = new();
+    private string _cancelFile = "";
+    private bool _onlyIfChanged = true;
+    private volatile bool _cancelled;
+    private int _grantedCores;
+
+    /// <summary>Creates the task; its node may build something else while it trains.</summary>
+    public TrainVae() => YieldDuringToolExecution = true;
+
+    /// <summary>The <c>.vae.yaml</c> file. Its metadata <c>Variant</c>, <c>Set</c>, <c>Param</c>, <c>Threads</c> and <c>Device</c> come before the task's own.</summary>
+    [Required]
+    public ITaskItem Spec { get; set; } = null!;
+
+    /// <summary>The folder of the trained model, a full path.</summary>
+    [Required]
+    public string OutputFolder { get; set; } = "";
+
+    /// <summary>Where to remember what the result was made from, a full path outside <see cref="OutputFolder"/>.</summary>
+    [Required]
+    public string StateFile { get; set; } = "";
+
+    /// <summary>The trainer, <c>vae.dll</c>, a full path.</summary>
+    [Required]
+    public string Trainer { get; set; } = "";
+
+    /// <summary>The program that runs it; <c>dotnet</c> on the path where empty.</summary>
+    public string DotNetHost { get; set; } = "";
+
+    /// <summary>Further files that the result depends on.</summary>
+    public ITaskItem[] Dependencies { get; set; } = [];
+
+    /// <summary>The spec's variant, or empty.</summary>
+    public string Variant { get; set; } = "";
+
+    /// <summary>Values by path, <c>train.epochs=3</c>.</summary>
+    public string[] Overrides { get; set; } = [];
+
+    /// <summary>Values of the spec's parameters, <c>beta=0.01</c>.</summary>
+    public string[] Parameters { get; set; } = [];
+
+    /// <summary>The trainer's threads; where empty, one core is asked of the build.</summary>
+    public string Threads { get; set; } = "";
+
+    /// <summary><c>auto</c>, <c>cpu</c> or <c>cuda</c>; where empty, the spec decides.</summary>
+    public string Device { get; set; } = "";
+
+    /// <summary>How long a cancelled trainer may take to stop by itself before it is killed.</summary>
+    public int CancelSeconds { get; set; } = 10;
+
+    /// <inheritdoc/>
+    protected override string ToolName => Path.DirectorySeparatorChar == '\\' ? "dotnet.exe" : "dotnet";
+
+    /// <inheritdoc/>
+    protected override Encoding ResponseFileEncoding => new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+
+    /// <inheritdoc/>
+    protected override Encoding StandardOutputEncoding => new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+
+    /// <inheritdoc/>
+    protected override Encoding StandardErrorEncoding => new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+
+    /// <inheritdoc/>
+    protected override MessageImportance StandardErrorLoggingImportance => MessageImportance.Low;
+
+    private string DisplayName => Spec.GetMetadata("Name") is { Length: > 0 } name ? name : Path.GetFileNameWithoutExtension(Spec.GetMetadata("Filename"));
+
+    private string SpecPath => Spec.GetMetadata("FullPath");
+
+    /// <inheritdoc/>
+    public override bool Execute()
+    {
+        try
+        {
+            return base.Execute() && !Log.HasLoggedErrors;
+        }
+        finally
+        {
+            if (_grantedCores > 0)
+            {
+                BuildEngine9.ReleaseCores(_grantedCores);
+            }
+        }
+    }
+
+    /// <summary>Asks the trainer to stop at the next batch; kills it and its children where it does not.</summary>
+    public override void Cancel()
+    {
+        _cancelled = true;
+        try
+        {
+            if (_cancelFile.Length > 0)
+            {
+                File.WriteAllText(_cancelFile, "");
+                _toolEnded.Task.Wait(TimeSpan.FromSeconds(CancelSeconds));
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Without the file the trainer cannot be asked, so it is killed at once.
+        }
+
+        base.Cancel();
+    }
+
+    /// <inheritdoc/>
+    protected override bool ValidateParameters()
+    {
+        if (!File.Exists(Trainer))
+        {
+            LogFailure("VAE0020", $"the trainer was not found at '{Trainer}'. Set VaeToolPath to the full path of vae.dll, or restore the package again.");
+            return false;
+        }
+
+        return base.ValidateParameters();
+    }
+
+    /// <summary>The first gate: nothing is started where every option and every file is as the last training left it.</summary>
+    /// <returns>Whether there is nothing to do.</returns>
+    protected override bool SkipTaskExecution()
+    {
+        DescribeInputs();
+        BuildState? before = BuildState.Load(StateFile);
+        string? outputs = before is null ? "there is no earlier result" : before.WhyOutputsDiffer();
+        string? why = outputs ?? before!.WhyInputsDiffer(_now);
+        if (why is null)
+        {
+            Log.LogMessage(MessageImportance.High, "{0} is up to date", DisplayName);
+            return true;
+        }
+
+        // The trainer's own gate knows inputs only; where an output was lost or altered, it must not be asked whether they changed.
+        _onlyIfChanged = outputs is null || before is null;
+        Log.LogMessage(MessageImportance.High, "{0}: starting the trainer, because {1}", DisplayName, why);
+        return false;
+    }
+
+    /// <inheritdoc/>
+    protected override string GenerateFullPathToTool() => DotNetHost.Length > 0 ? DotNetHost : ToolName;
+
+    /// <inheritdoc/>
+    protected override string GenerateCommandLineCommands()
+    {
+        CommandLineBuilder line = new();
+        line.AppendSwitch("exec");
+        line.AppendFileNameIfNotNull(Trainer);
+        return line.ToString();
+    }
+
+    /// <summary>The arguments, one a line: no quoting, and no limit of a shell.</summary>
+    protected override string GenerateResponseFileCommands() => string.Join("\n", Arguments());
+
+    /// <inheritdoc/>
+    protected override int ExecuteTool(string pathToTool, string responseFileCommands, string commandLineCommands)
+    {
+        try
+        {
+            int exitCode = base.ExecuteTool(pathToTool, responseFileCommands, commandLineCommands);
+            if (exitCode == 0 && !_cancelled && !Log.HasLoggedErrors)
+            {
+                Remember();
+            }
+
+            return exitCode;
+        }
+        finally
+        {
+            _toolEnded.TrySetResult(0);
+            File.Delete(_cancelFile);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override bool HandleTaskExecutionErrors()
+    {
+        if (_cancelled || ExitCode == ExitCancelled)
+        {
+            Log.LogMessage(MessageImportance.High, "{0}: cancelled", DisplayName);
+        }
+        else if (!Log.HasLoggedErrors)
+        {
+            string last = _lastLines.Count > 0 ? " Its last lines: " + string.Join(" | ", _lastLines) : "";
+            LogFailure(
+                "VAE0021",
+                $"the trainer ended with exit code {ExitCode.ToString(CultureInfo.InvariantCulture)} and without an error of its own. Run it by hand to see more: {PasteableCommand()}{last}");
+        }
+
+        return false;
+    }
+
+    /// <inheritdoc/>
+    protected override void LogToolCommand(string message) => Log.LogCommandLine(MessageImportance.Low, PasteableCommand());
+
+    /// <inheritdoc/>
+    protected override void LogEventsFromTextOutput(string singleLine, MessageImportance messageImportance)
+    {
+        if (ToolEvent.Parse(singleLine) is { } known)
+        {
+            Handle(known, singleLine);
+            return;
+        }
+
+        if (singleLine.Length > 0)
+        {
+            _lastLines.Enqueue(singleLine);
+            if (_lastLines.Count > LinesOfCrash)
+            {
+                _lastLines.Dequeue();
+            }
+        }
+
+        Log.LogMessage(MessageImportance.Low, "{0}", singleLine);
+    }
+
+    private void Handle(ToolEvent known, string line)
+    {
+        _filesRead.UnionWith(known.Texts("inputs"));
+        switch (known.Kind)
+        {
+            case "start":
+                Log.LogMessage(
+                    MessageImportance.Normal, "{0}: {1} parameters, {2} epochs, {3} threads, {4}", DisplayName, known.Text("parameters"), known.Text("epochs"), known.Text("threads"), known.Text("device"));
+                break;
+            case "epoch":
+                LogEpoch(known);
+                break;
+            case "diagnostic":
+                LogDiagnostic(known);
+                break;
+            case "up-to-date":
+                Log.LogMessage(MessageImportance.High, "{0} is up to date: what it is made from has the same content", DisplayName);
+                break;
+            case "done":
+                string metrics = string.Join("", known.Members("metrics").Select(metric => $", {metric.Key} {Short(metric.Value)}"));
+                Log.LogMessage(MessageImportance.High, "{0}: trained in {1} s{2} -> {3}", DisplayName, Short(known.Text("seconds")), metrics, OutputFolder);
+                break;
+            default:
+                Log.LogMessage(MessageImportance.Low, "{0}", line);
+                break;
+        }
+    }
+
+    // A long training shows about ten lines; every epoch is in the binary log.
+    private void LogEpoch(ToolEvent epoch)
+    {
+        int number = epoch.Whole("epoch");
+        int of = Math.Max(epoch.Whole("of"), 1);
+        bool milestone = number * MilestonesPerRun / of != (number - 1) * MilestonesPerRun / of;
+        Log.LogMessage(
+            milestone ? MessageImportance.High : MessageImportance.Low,
+            "{0}: epoch {1} of {2}, loss {3}, reconstruction {4}, kl {5}, {6} s left",
+            DisplayName,
+            number,
+            of,
+            Short(epoch.Text("loss")),
+            Short(epoch.Text("reconstruction")),
+            Short(epoch.Text("kl")),
+            Short(epoch.Text("left")));
+    }
+
+    private void LogDiagnostic(ToolEvent diagnostic)
+    {
+        string file = diagnostic.Text("file") ?? SpecPath;
+        string code = diagnostic.Text("code") ?? "";
+        string message = diagnostic.Text("message") ?? "";
+        int line = diagnostic.Whole("line");
+        int column = diagnostic.Whole("column");
+        int endLine = diagnostic.Whole("endLine");
+        int endColumn = diagnostic.Whole("endColumn");
+        string? helpLink = diagnostic.Text("helpLink");
+
+        // The text is an argument, not the format: a message may hold braces.
+        if (diagnostic.Text("severity") == "warning")
+        {
+            Log.LogWarning("", code, code, helpLink, file, line, column, endLine, endColumn, "{0}", message);
+        }
+        else
+        {
+            Log.LogError("", code, code, helpLink, file, line, column, endLine, endColumn, "{0}", message);
+        }
+    }
+
+    private void LogFailure(string code, string message) => Log.LogError("", code, code, helpLink: null, SpecPath, 0, 0, 0, 0, "{0}", message);
+
+    private void DescribeInputs()
+    {
+        _now.Options["variant"] = Option("Variant", Variant);
+        _now.Options["set"] = string.Join(";", ListOption("Set", Overrides));
+        _now.Options["param"] = string.Join(";", ListOption("Param", Parameters));
+        _now.Options["threads"] = Option("Threads", Threads);
+        _now.Options["device"] = Option("Device", Device);
+
+        // Every assembly beside the trainer: whoever builds the trainer from source changes one of them.
+        IEnumerable<string> trainer = Directory.EnumerateFiles(Path.GetDirectoryName(Trainer)!, "*.dll");
+        foreach (string path in trainer.Concat(Dependencies.Select(item => item.GetMetadata("FullPath"))).Append(SpecPath))
+        {
+            _now.Given[path] = FileStamp.Of(path);
+        }
+    }
+
+    private List<string> Arguments()
+    {
+        if (_cancelFile.Length == 0)
+        {
+            _cancelFile = Path.Combine(Path.GetTempPath(), $"vae-{Guid.NewGuid():N}.cancel");
+        }
+
+        List<string> arguments = ["train", SpecPath, "--output", OutputFolder];
+        AddOption(arguments, "--variant", Option("Variant", Variant));
+        foreach (string value in ListOption("Set", Overrides))
+        {
+            AddOption(arguments, "--set", value);
+        }
+
+        foreach (string value in ListOption("Param", Parameters))
+        {
+            AddOption(arguments, "--param", value);
+        }
+
+        AddOption(arguments, "--threads", ThreadsToUse());
+        AddOption(arguments, "--device", Option("Device", Device));
+        if (_onlyIfChanged)
+        {
+            arguments.Add("--if-changed");
+        }
+
+        arguments.Add("--json");
+        AddOption(arguments, "--cancel-file", _cancelFile);
+        return arguments;
+    }
+
+    private static void AddOption(List<string> arguments, string name, string value)
+    {
+        if (value.Length > 0)
+        {
+            arguments.Add(name);
+            arguments.Add(value);
+        }
+    }
+
+    // Sums of floats depend on the number of threads, so a number that was asked for is kept; only the build's accounts follow it.
+    private string ThreadsToUse()
+    {
+        string asked = Option("Threads", Threads);
+        bool isNumber = int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number > 0;
+        if (_grantedCores == 0)
+        {
+            _grantedCores = BuildEngine9.RequestCores(isNumber ? number : 1);
+        }
+
+        return asked.Length > 0 ? asked : "1";
+    }
+
+    private string Option(string metadata, string value) => Spec.GetMetadata(metadata) is { Length: > 0 } own ? own : value;
+
+    // On the command line a list is written with escaped semicolons, which reach a task as one value.
+    private IEnumerable<string> ListOption(string metadata, string[] values) =>
+        (Spec.GetMetadata(metadata) is { Length: > 0 } own ? [own] : values)
+            .SelectMany(value => value.Split(';'))
+            .Select(value => value.Trim())
+            .Where(value => value.Length > 0);
+
+    private void Remember()
+    {
+        if (!Directory.Exists(OutputFolder))
+        {
+            LogFailure("VAE0021", $"the trainer reported no error but left nothing at '{OutputFolder}'. Run it by hand to see more: {PasteableCommand()}");
+            return;
+        }
+
+        foreach (string path in _filesRead.Where(path => !_now.Given.ContainsKey(path)))
+        {
+            _now.Read[path] = FileStamp.Of(path);
+        }
+
+        foreach (string path in Directory.EnumerateFiles(OutputFolder, "*", SearchOption.AllDirectories))
+        {
+            _now.Outputs[path] = FileStamp.Of(path);
+        }
+
+        _now.Save(StateFile);
+    }
+
+    private string PasteableCommand() => string.Join(" ", new[] { GenerateFullPathToTool(), "exec", Trainer }.Concat(Arguments()).Select(Quoted));
+
+    private static string Quoted(string argument) => argument.IndexOfAny([' ', ';', '\'', '(', ')', '&', '$']) < 0 ? argument : $"\"{argument}\"";
+
+    private static string Short(string? number) =>
+        double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value.ToString("G4", CultureInfo.InvariantCulture) : "?";
+}

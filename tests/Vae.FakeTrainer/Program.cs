@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+
+// The spec's text says what to play: a line `fake: <part>` is one of
+//   spec-error, training-error, warning, crash, silent, waits (until it is asked to stop), deaf (never stops).
+// Beside the output folder it appends its arguments to <name>.arguments and writes its process id to <name>.pid.
+string[] arguments = args is [['@', .. string responseFile]] ? File.ReadAllLines(responseFile) : args;
+string spec = arguments[1];
+string output = Value("--output") ?? throw new InvalidOperationException("--output is missing");
+string text = File.ReadAllText(spec);
+string part = text.Split('\n').FirstOrDefault(line => line.StartsWith("fake:", StringComparison.Ordinal))?[5..].Trim() ?? "";
+
+File.AppendAllText(output + ".arguments", JsonSerializer.Serialize(arguments) + "\n");
+File.WriteAllText(output + ".pid", Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+
+switch (part)
+{
+    case "spec-error":
+        Say(new { @event = "diagnostic", severity = "error", code = "VAE1201", message = "unknown key 'latnet' {in braces}. Did you mean 'latent'?", file = spec, line = 3, column = 1, endLine = 3, endColumn = 7 });
+        return 1;
+    case "training-error":
+        Say(new { @event = "epoch", epoch = 1, of = 10, loss = 0.5, reconstruction = 0.4, kl = 3.7, seconds = 0.9, left = 8.1 });
+        Say(new { @event = "diagnostic", severity = "error", code = "VAE4001", message = "the loss is not a number in epoch 2", file = spec, line = 0, column = 0, endLine = 0, endColumn = 0 });
+        return 1;
+    case "crash":
+        await Console.Error.WriteLineAsync("Segmentation fault of the fake");
+        return 134;
+    case "silent":
+        return 0;
+    case "warning":
+        Say(new { @event = "diagnostic", severity = "warning", code = "VAE2301", message = "kl is 0", file = spec, line = 2, column = 5, endLine = 2, endColumn = 6 });
+        break;
+    case "waits":
+    case "deaf":
+        Say(new { @event = "start", spec = "fake", epochs = 10, parameters = 1, threads = 1, device = "cpu" });
+        string cancelFile = Value("--cancel-file") ?? "";
+        while (part == "deaf" || !File.Exists(cancelFile))
+        {
+            Thread.Sleep(20);
+        }
+
+        return 130;
+}
+
+string fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{text}\n{Value("--variant")}\n{string.Join(";", Values("--set"))}\n{string.Join(";", Values("--param"))}")));
+string manifest = Path.Combine(output, "manifest.json");
+if (arguments.Contains("--if-changed") && File.Exists(manifest) && await File.ReadAllTextAsync(manifest) == fingerprint)
+{
+    Say(new { @event = "up-to-date", output });
+    return 0;
+}
+
+string data = Path.Combine(Path.GetDirectoryName(spec)!, "data.csv");
+Say(new { @event = "start", spec = "fake", epochs = 20, parameters = 202516, threads = 1, device = "cpu" });
+await Console.Out.WriteLineAsync("[W] a native library says something");
+for (int epoch = 1; epoch <= 20; epoch++)
+{
+    Say(new { @event = "epoch", epoch, of = 20, loss = 0.0625, reconstruction = 0.058, kl = 3.7, seconds = 0.9, left = 8.1 });
+}
+
+Directory.CreateDirectory(Path.Combine(output, "plots"));
+foreach (string name in (string[])["decoder.onnx", "encoder.onnx", "model.safetensors", "metrics.json", "spec.resolved.yaml", "loss.csv", "report.html", "run.json", "plots/loss.svg"])
+{
+    await File.WriteAllTextAsync(Path.Combine(output, name), name + " of " + fingerprint);
+}
+
+await File.WriteAllTextAsync(manifest, fingerprint);
+Say(new { @event = "done", output, seconds = 9.87654, metrics = new Dictionary<string, double> { ["test.reconstruction"] = 0.0441 }, inputs = File.Exists(data) ? [spec, data] : new[] { spec } });
+return 0;
+
+string? Value(string option) => Values(option).LastOrDefault();
+
+IEnumerable<string> Values(string option) => arguments.Zip(arguments.Skip(1)).Where(pair => pair.First == option).Select(pair => pair.Second);
+
+static void Say(object what) => Console.Out.WriteLine(JsonSerializer.Serialize(what));

@@ -1,0 +1,311 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.Build.Framework;
+using Microsoft.Build.Utilities;
+using Vae.Dsl.Diagnostics;
+using Task = System.Threading.Tasks.Task;
+
+namespace Vae.MsBuild.Tests;
+
+public sealed class TrainVaeTests : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("vae täsk ");
+    private readonly RecordingEngine _engine = new();
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public void A_training_leaves_its_files_and_shows_its_milestones()
+    {
+        TrainVae task = NewTask("vae: 1");
+
+        Assert.True(task.Execute(), Log());
+
+        Assert.True(File.Exists(PathOf("out/mnist/decoder.onnx")));
+        Assert.Empty(_engine.Errors);
+        string[] messages = [.. _engine.HighMessages];
+        Assert.Equal("mnist: starting the trainer, because there is no earlier result", messages[0]);
+        Assert.Equal(10, messages.Count(message => message.Contains(": epoch ", StringComparison.Ordinal)));
+        Assert.Contains("mnist: epoch 2 of 20, loss 0.0625, reconstruction 0.058, kl 3.7, 8.1 s left", messages);
+        Assert.StartsWith("mnist: trained in 9.877 s, test.reconstruction 0.0441 -> ", messages[^1], StringComparison.Ordinal);
+        Assert.Contains(_engine.Messages, message => message.Importance == MessageImportance.Low && message.Message == "[W] a native library says something");
+    }
+
+    [Fact]
+    public void The_arguments_reach_the_trainer_unharmed()
+    {
+        TrainVae task = NewTask("vae: 1", "a spec 'ö' @%;(1).vae.yaml");
+        task.Variant = "quick";
+        task.Overrides = ["train.epochs=2;loss.kl=0.1", "name=a b"];
+        task.Parameters = ["beta=0.01"];
+        task.Device = "cpu";
+
+        Assert.True(task.Execute(), Log());
+
+        string[] arguments = Assert.Single(Runs());
+        Assert.Equal(
+            [
+                "train", PathOf("a spec 'ö' @%;(1).vae.yaml"), "--output", PathOf("out/mnist"), "--variant", "quick",
+                "--set", "train.epochs=2", "--set", "loss.kl=0.1", "--set", "name=a b", "--param", "beta=0.01",
+                "--threads", "1", "--device", "cpu", "--if-changed", "--json", "--cancel-file",
+            ],
+            arguments[..^1]);
+    }
+
+    [Fact]
+    public void Metadata_of_a_spec_comes_before_the_properties()
+    {
+        TrainVae task = NewTask("vae: 1");
+        task.Variant = "quick";
+        task.Threads = "1";
+        task.Spec.SetMetadata("Variant", "long");
+        task.Spec.SetMetadata("Set", "train.epochs=2;train.batch=8");
+        task.Spec.SetMetadata("Threads", "3");
+
+        Assert.True(task.Execute(), Log());
+
+        string arguments = string.Join(' ', Assert.Single(Runs()));
+        Assert.Contains("--variant long --set train.epochs=2 --set train.batch=8 --threads 3", arguments, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Cores_are_asked_of_the_build_and_given_back_and_the_node_yields()
+    {
+        Assert.True(NewTask("vae: 1").Execute(), Log());
+
+        Assert.Equal(1, _engine.MostCoresHeld);
+        Assert.Equal(0, _engine.CoresHeld);
+        Assert.True(_engine.HasYielded);
+    }
+
+    [Fact]
+    public void A_second_run_starts_nothing_and_says_so()
+    {
+        Assert.True(NewTask("vae: 1").Execute(), Log());
+        Assert.True(NewTask(null).Execute(), Log());
+
+        Assert.Equal("mnist is up to date", _engine.HighMessages.Last());
+        Assert.Single(Runs());
+    }
+
+    [Fact]
+    public void A_touched_spec_asks_the_trainer_and_a_changed_one_trains()
+    {
+        Assert.True(NewTask("vae: 1").Execute(), Log());
+
+        File.SetLastWriteTimeUtc(PathOf("mnist.vae.yaml"), DateTime.UtcNow.AddMinutes(-5));
+        Assert.True(NewTask(null).Execute(), Log());
+        Assert.Equal("mnist is up to date: what it is made from has the same content", _engine.HighMessages.Last());
+
+        Assert.True(NewTask(null).Execute(), Log());
+        Assert.Equal("mnist is up to date", _engine.HighMessages.Last());
+        Assert.Equal(2, Runs().Count);
+
+        Assert.True(NewTask("vae: 1 # another").Execute(), Log());
+        Assert.Contains("mnist: starting the trainer, because mnist.vae.yaml changed", _engine.HighMessages);
+        Assert.Equal(3, Runs().Count);
+    }
+
+    [Fact]
+    public void A_file_that_the_trainer_read_counts_as_an_input()
+    {
+        File.WriteAllText(PathOf("data.csv"), "1,2");
+        Assert.True(NewTask("vae: 1").Execute(), Log());
+
+        File.WriteAllText(PathOf("data.csv"), "1,2,3");
+        Assert.True(NewTask(null).Execute(), Log());
+
+        Assert.Contains("mnist: starting the trainer, because data.csv changed", _engine.HighMessages);
+    }
+
+    [Fact]
+    public void A_lost_output_is_made_again_without_asking_for_changes()
+    {
+        Assert.True(NewTask("vae: 1").Execute(), Log());
+        File.Delete(PathOf("out/mnist/decoder.onnx"));
+
+        Assert.True(NewTask(null).Execute(), Log());
+
+        Assert.True(File.Exists(PathOf("out/mnist/decoder.onnx")));
+        Assert.DoesNotContain("--if-changed", Runs()[1]);
+    }
+
+    [Fact]
+    public void Another_option_is_a_reason_to_train()
+    {
+        Assert.True(NewTask("vae: 1").Execute(), Log());
+        TrainVae task = NewTask(null);
+        task.Variant = "quick";
+
+        Assert.True(task.Execute(), Log());
+
+        Assert.Contains("mnist: starting the trainer, because variant is now 'quick', it was ''", _engine.HighMessages);
+    }
+
+    [Fact]
+    public void A_question_build_fails_instead_of_training()
+    {
+        TrainVae task = NewTask("vae: 1");
+        task.FailIfNotIncremental = true;
+
+        Assert.False(task.Execute());
+
+        Assert.False(Directory.Exists(PathOf("out/mnist")));
+    }
+
+    [Fact]
+    public void An_error_in_the_spec_has_its_place_and_fails_until_it_is_mended()
+    {
+        Assert.False(NewTask("vae: 1\nfake: spec-error").Execute());
+
+        BuildErrorEventArgs error = Assert.Single(_engine.Errors);
+        Assert.Equal("VAE1201", error.Code);
+        Assert.Equal("unknown key 'latnet' {in braces}. Did you mean 'latent'?", error.Message);
+        Assert.Equal((PathOf("mnist.vae.yaml"), 3, 1, 3, 7), (error.File, error.LineNumber, error.ColumnNumber, error.EndLineNumber, error.EndColumnNumber));
+        Assert.False(File.Exists(PathOf("out/mnist.state")));
+
+        Assert.False(NewTask(null).Execute());
+        Assert.Equal(2, _engine.Errors.Count);
+    }
+
+    [Fact]
+    public void A_failed_training_keeps_the_earlier_state_out_of_date()
+    {
+        Assert.True(NewTask("vae: 1").Execute(), Log());
+        Assert.False(NewTask("vae: 1\nfake: training-error").Execute());
+        Assert.Equal("VAE4001", Assert.Single(_engine.Errors).Code);
+
+        Assert.False(NewTask(null).Execute());
+
+        Assert.Equal(3, Runs().Count);
+    }
+
+    [Fact]
+    public void A_warning_does_not_fail()
+    {
+        Assert.True(NewTask("vae: 1\nfake: warning").Execute(), Log());
+
+        BuildWarningEventArgs warning = Assert.Single(_engine.Warnings);
+        Assert.Equal(("VAE2301", 2, 5), (warning.Code, warning.LineNumber, warning.ColumnNumber));
+    }
+
+    [Fact]
+    public void A_crash_without_a_word_is_one_coded_error_with_the_last_lines()
+    {
+        Assert.False(NewTask("vae: 1\nfake: crash").Execute());
+
+        BuildErrorEventArgs error = Assert.Single(_engine.Errors);
+        Assert.Equal("VAE0021", error.Code);
+        Assert.Contains("exit code 134", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Segmentation fault of the fake", error.Message, StringComparison.Ordinal);
+        Assert.Contains("exec", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Success_without_any_output_is_an_error()
+    {
+        Assert.False(NewTask("vae: 1\nfake: silent").Execute());
+
+        Assert.Equal("VAE0021", Assert.Single(_engine.Errors).Code);
+        Assert.False(File.Exists(PathOf("out/mnist.state")));
+    }
+
+    [Fact]
+    public void A_missing_trainer_is_a_coded_error()
+    {
+        TrainVae task = NewTask("vae: 1");
+        task.Trainer = PathOf("nowhere/vae.dll");
+
+        Assert.False(task.Execute());
+
+        Assert.Equal("VAE0020", Assert.Single(_engine.Errors).Code);
+    }
+
+    [Fact]
+    public async Task A_cancelled_trainer_is_asked_to_stop_and_reports_no_error()
+    {
+        TrainVae task = NewTask("vae: 1\nfake: waits");
+        Task<bool> running = Task.Run(task.Execute);
+        using Process trainer = await Started();
+        string cancelFile = Runs()[0][^1];
+
+        task.Cancel();
+
+        Assert.False(await running.WaitAsync(Patience));
+        await trainer.WaitForExitAsync().WaitAsync(Patience);
+        Assert.Empty(_engine.Errors);
+        Assert.Contains("mnist: cancelled", _engine.HighMessages);
+        Assert.False(File.Exists(cancelFile));
+        Assert.False(File.Exists(PathOf("out/mnist.state")));
+    }
+
+    [Fact]
+    public async Task A_trainer_that_does_not_stop_is_killed()
+    {
+        TrainVae task = NewTask("vae: 1\nfake: deaf");
+        task.CancelSeconds = 1;
+        Task<bool> running = Task.Run(task.Execute);
+        using Process trainer = await Started();
+
+        task.Cancel();
+
+        Assert.False(await running.WaitAsync(Patience));
+        await trainer.WaitForExitAsync().WaitAsync(Patience);
+        Assert.Empty(_engine.Errors);
+    }
+
+    [Fact]
+    public void Every_code_of_the_build_is_in_the_table()
+    {
+        string[] known = [.. DiagnosticTable.All.Select(code => code.Id)];
+
+        Assert.Subset(known.ToHashSet(), new HashSet<string> { "VAE0020", "VAE0021", "VAE0022", "VAE0023" });
+    }
+
+    private TrainVae NewTask(string? text, string file = "mnist.vae.yaml")
+    {
+        Directory.CreateDirectory(PathOf("out"));
+        if (text is not null)
+        {
+            File.WriteAllText(PathOf(file), text + "\n");
+        }
+
+        // A path as MSBuild hands it over: with its own characters escaped.
+        string escaped = PathOf(file).Replace("%", "%25", StringComparison.Ordinal).Replace(";", "%3B", StringComparison.Ordinal).Replace("@", "%40", StringComparison.Ordinal);
+        TaskItem spec = new(escaped);
+        spec.SetMetadata("Name", "mnist");
+        return new TrainVae
+        {
+            BuildEngine = _engine,
+            Spec = spec,
+            OutputFolder = PathOf("out/mnist"),
+            StateFile = PathOf("out/mnist.state"),
+            Trainer = FakeTrainer.Path,
+            DotNetHost = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? Environment.ProcessPath!,
+        };
+    }
+
+    private async Task<Process> Started()
+    {
+        using CancellationTokenSource timeout = new(Patience);
+        while (true)
+        {
+            if (_engine.Messages.Any(message => message.Message!.Contains("1 parameters", StringComparison.Ordinal)))
+            {
+                return Process.GetProcessById(int.Parse(await File.ReadAllTextAsync(PathOf("out/mnist.pid"), timeout.Token), CultureInfo.InvariantCulture));
+            }
+
+            await Task.Delay(10, timeout.Token);
+        }
+    }
+
+    private List<string[]> Runs() =>
+        [.. File.ReadLines(PathOf("out/mnist.arguments")).Select(line => JsonSerializer.Deserialize<string[]>(line)!)];
+
+    private string PathOf(string name) => Path.Combine(_folder.FullName, name);
+
+    private string Log() => string.Join('\n', _engine.Errors.Select(error => error.Message).Concat(_engine.Messages.Select(message => message.Message)));
+}
