@@ -1,0 +1,50 @@
+using System.Text;
+using CliWrap;
+
+namespace Vae.Integration.Tests;
+
+/// <summary>Runs the SDK's command as a user's shell would, and leaves no build server behind.</summary>
+internal static class DotNet
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+
+    /// <summary>Runs <c>dotnet</c>; <paramref name="interrupt"/> sends what Ctrl-C sends.</summary>
+    public static async Task<DotNetResult> RunAsync(string folder, IEnumerable<string> arguments, Action<string>? onLine = null, CancellationToken interrupt = default)
+    {
+        StringBuilder output = new();
+        void Keep(string line)
+        {
+            lock (output)
+            {
+                output.AppendLine(line);
+            }
+
+            onLine?.Invoke(line);
+        }
+
+        using CancellationTokenSource patience = new(Patience);
+        Command command = Cli.Wrap(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
+            .WithArguments(arguments)
+            .WithWorkingDirectory(folder)
+            .WithValidation(CommandResultValidation.None)
+            .WithEnvironmentVariables(variables => variables
+                // Set by the `dotnet test` around these tests; they would lead the inner build to its SDK and logger.
+                .Set("MSBuildSDKsPath", null)
+                .Set("MSBuildExtensionsPath", null)
+                .Set("MSBuildLoadMicrosoftTargetsReadOnly", null)
+                .Set("MSBUILDDISABLENODEREUSE", "1")
+                .Set("DOTNET_CLI_UI_LANGUAGE", "en")
+                .Set("DOTNET_NOLOGO", "1"))
+            .WithStandardOutputPipe(PipeTarget.ToDelegate(Keep))
+            .WithStandardErrorPipe(PipeTarget.ToDelegate(Keep));
+        try
+        {
+            CommandResult result = await command.ExecuteAsync(patience.Token, interrupt);
+            return new DotNetResult(result.ExitCode, output.ToString());
+        }
+        catch (OperationCanceledException) when (interrupt.IsCancellationRequested && !patience.IsCancellationRequested)
+        {
+            return new DotNetResult(-1, output.ToString());
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using System.Text.Json;
+
+namespace Vae.Integration.Tests;
+
+/// <summary>
+/// A folder of throw-away projects that use the build as the package's consumers do, with the stand-in for the trainer.
+/// Its path has a space and letters outside ASCII.
+/// </summary>
+internal sealed class ThrowAwaySolution : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("vae bäu é");
+
+    public ThrowAwaySolution()
+    {
+        Write("Directory.Build.props", $"""
+            <Project>
+              <Import Project="{Repository.PathOf("src", "Vae.MsBuild", "build", "Vae.MsBuild.props")}" />
+              <PropertyGroup><UseSharedCompilation>false</UseSharedCompilation></PropertyGroup>
+            </Project>
+            """);
+        Write("Directory.Build.targets", $"""
+            <Project>
+              <PropertyGroup>
+                <_VaeTaskAssembly>{Repository.TaskAssembly}</_VaeTaskAssembly>
+                <VaeToolPath>{Repository.FakeTrainer}</VaeToolPath>
+              </PropertyGroup>
+              <Import Project="{Repository.PathOf("src", "Vae.MsBuild", "build", "Vae.MsBuild.targets")}" />
+            </Project>
+            """);
+        Write("app/app.csproj", Project(""));
+    }
+
+    public static string Project(string items) => $"""
+        <Project Sdk="Microsoft.NET.Sdk">
+          <PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup>
+          <ItemGroup>{items}</ItemGroup>
+        </Project>
+        """;
+
+    public Task<DotNetResult> BuildAsync(params string[] options) => RunAsync(["build", "app", .. options]);
+
+    public Task<DotNetResult> RunAsync(IEnumerable<string> arguments, Action<string>? onLine = null, CancellationToken interrupt = default) =>
+        DotNet.RunAsync(_folder.FullName, [.. arguments, "-nodeReuse:false", "-tl:off"], onLine, interrupt);
+
+    /// <summary>The arguments of each start of the trainer for a spec of the project <c>app</c>.</summary>
+    public IReadOnlyList<string[]> Trainings(string name = "mnist")
+    {
+        string log = PathOf($"app/obj/vae/Debug/{name}.arguments");
+        return File.Exists(log) ? [.. File.ReadLines(log).Select(line => JsonSerializer.Deserialize<string[]>(line)!)] : [];
+    }
+
+    public string PathOf(string path) => Path.Combine(_folder.FullName, path);
+
+    public bool Has(string path) => File.Exists(PathOf(path));
+
+    public void Write(string path, string text)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(PathOf(path))!);
+        File.WriteAllText(PathOf(path), text);
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+}
