@@ -1,3 +1,5 @@
+using Vae.Dsl.Writing;
+
 namespace Vae.Dsl;
 
 /// <summary>
@@ -36,4 +38,13 @@ public sealed record Spec
 
     /// <summary>What must hold of the result.</summary>
     public required ChecksSpec Checks { get; init; }
+
+    /// <summary>How many numbers the optimizer changes, the two heads included.</summary>
+    public long ParameterCount => ArchitectureWriter.Count(Encoder) + (2 * ArchitectureWriter.HeadCount(this)) + ArchitectureWriter.Count(Decoder);
+
+    /// <summary>The resolved form as YAML: every default written out, LF, the same text for equal specs. It loads back to an equal spec.</summary>
+    public string ToYaml() => YamlWriter.Write(SpecNodes.From(this));
+
+    /// <summary>The architecture as a text table: each layer with the shape that comes out and its parameters, and the total.</summary>
+    public string Describe() => ArchitectureWriter.Write(this);
 }

@@ -20,4 +20,13 @@ public enum ArgumentType
 
     /// <summary>One number for height and width, or a list of both: <c>3</c>, <c>[3, 5]</c> (<see cref="Dsl.Shape"/> of two sizes).</summary>
     Pair,
+
+    /// <summary>A list of words: <c>[encoder, decoder]</c> (<see cref="ValueList{T}"/> of <see cref="string"/>).</summary>
+    Texts,
+
+    /// <summary>A fraction or a count: <c>0.1</c>, <c>10%</c>, <c>6000</c> (<see cref="Dsl.Amount"/>).</summary>
+    Amount,
+
+    /// <summary>A finite number that may be written in percent: <c>0.02</c>, <c>2%</c> (<see cref="double"/>).</summary>
+    Share,
 }

@@ -21,4 +21,7 @@ public abstract class LayerKind(string name, string summary, ValueList<Argument>
     /// says what comes out; an <c>auto</c> that depends on it then stays.
     /// </summary>
     public virtual Arguments ResolveAuto(Arguments arguments, Shape input, Shape target) => arguments;
+
+    /// <summary>The shape that must come in so that <paramref name="target"/> comes out; empty where it is not clear from that alone.</summary>
+    public virtual Shape Before(Arguments arguments, Shape target) => [];
 }

@@ -7,4 +7,6 @@ internal abstract class ActivationKind(string name, string summary, ValueList<Ar
     public override bool IsActivation => true;
 
     public override ShapeResult Infer(Arguments arguments, Shape input) => ShapeResult.Of(input);
+
+    public override Shape Before(Arguments arguments, Shape target) => target;
 }

@@ -22,4 +22,6 @@ internal sealed class BatchNormKind() : LayerKind(
         yield return new WeightDefinition("running_var", channels, new Initializer.Constant(1), Trainable: false);
         yield return new WeightDefinition("num_batches_tracked", [], new Initializer.Constant(0), Trainable: false);
     }
+
+    public override Shape Before(Arguments arguments, Shape target) => target;
 }

@@ -9,4 +9,6 @@ internal sealed class DropoutKind() : LayerKind(
     main: "p")
 {
     public override ShapeResult Infer(Arguments arguments, Shape input) => ShapeResult.Of(input);
+
+    public override Shape Before(Arguments arguments, Shape target) => target;
 }

@@ -6,4 +6,6 @@ internal sealed class FlattenKind() : LayerKind(
     [])
 {
     public override ShapeResult Infer(Arguments arguments, Shape input) => ShapeResult.Of([checked((int)input.Size)]);
+
+    public override Shape Before(Arguments arguments, Shape target) => [checked((int)target.Size)];
 }

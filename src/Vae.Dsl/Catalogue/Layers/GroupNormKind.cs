@@ -21,4 +21,6 @@ internal sealed class GroupNormKind() : LayerKind(
     }
 
     public override IEnumerable<WeightDefinition> Weights(Arguments arguments, Shape input) => Normalization.Weights(arguments, [input[0]]);
+
+    public override Shape Before(Arguments arguments, Shape target) => target;
 }

@@ -8,4 +8,6 @@ internal sealed class LayerNormKind() : LayerKind(
     public override ShapeResult Infer(Arguments arguments, Shape input) => ShapeResult.Of(input);
 
     public override IEnumerable<WeightDefinition> Weights(Arguments arguments, Shape input) => Normalization.Weights(arguments, input);
+
+    public override Shape Before(Arguments arguments, Shape target) => target;
 }

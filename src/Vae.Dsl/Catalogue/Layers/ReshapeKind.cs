@@ -17,4 +17,6 @@ internal sealed class ReshapeKind() : LayerKind(
             ? ShapeResult.Of(shape)
             : ShapeResult.Fail($"reshape to {shape} needs {size:0} numbers, but {input} has {input.Size}");
     }
+
+    public override Shape Before(Arguments arguments, Shape target) => [checked((int)target.Size)];
 }

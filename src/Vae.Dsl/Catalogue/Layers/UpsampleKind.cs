@@ -18,4 +18,10 @@ internal sealed class UpsampleKind() : LayerKind(
             ? ShapeResult.Fail($"upsample by {scale} makes {input} too large")
             : ShapeResult.Of([input[0], (int)(input[1] * scale), (int)(input[2] * scale)]);
     }
+
+    public override Shape Before(Arguments arguments, Shape target)
+    {
+        int scale = arguments.Int("scale");
+        return target.Rank == 3 && target[1] % scale == 0 && target[2] % scale == 0 ? [target[0], target[1] / scale, target[2] / scale] : [];
+    }
 }

@@ -1,0 +1,103 @@
+namespace Vae.Dsl.Diagnostics;
+
+public static partial class DiagnosticTable
+{
+    /// <summary>VAE2xxx: shapes, and what belongs together.</summary>
+    public static class Meaning
+    {
+        /// <summary>A layer that cannot work on what the one before it gives.</summary>
+        public static readonly DiagnosticCode LayerShape = new(
+            "VAE2101",
+            "A layer cannot work on the shape that comes in",
+            "The message says what the layer needs. Often 'flatten' or 'reshape' before it helps.");
+
+        /// <summary>An encoder that ends with an image.</summary>
+        public static readonly DiagnosticCode EncoderOutput = new(
+            "VAE2102",
+            "The encoder must end with a vector",
+            "The heads for mu and log-variance read one vector [F]. End the encoder with 'flatten', or with 'flatten' and a 'linear'.");
+
+        /// <summary><c>auto</c> where nothing says how much is needed.</summary>
+        public static readonly DiagnosticCode Auto = new(
+            "VAE2103",
+            "'auto' has no meaning here",
+            "'auto' is what the data's shape needs, so it works in the decoder's last layer with weights. Write a number elsewhere.");
+
+        /// <summary>A decoder that does not end with the data's shape.</summary>
+        public static readonly DiagnosticCode DecoderShape = new(
+            "VAE2104",
+            "The decoder does not end with the data's shape",
+            "The message shows every shape on the way. Change the size named there, or write 'auto' as the last 'out'.");
+
+        /// <summary>A shape that the data cannot have.</summary>
+        public static readonly DiagnosticCode DataShape = new(
+            "VAE2105",
+            "The data cannot have this shape",
+            "'shape' may only arrange the same numbers anew: its sizes multiply to the same product.");
+
+        /// <summary>A name that two layers share.</summary>
+        public static readonly DiagnosticCode LayerName = new(
+            "VAE2106",
+            "A layer's name is taken or is a number",
+            "Names replace the index in the weights' names, so within a network each is used once, and none is a number.");
+
+        /// <summary>A model beyond the limits.</summary>
+        public static readonly DiagnosticCode ModelTooLarge = new(
+            "VAE2107",
+            "The model is too large",
+            "A network may have 10,000 layers, and an array 2,147,483,647 numbers.");
+
+        /// <summary>Keys of <c>data</c> that do not fit each other.</summary>
+        public static readonly DiagnosticCode DataKeys = new(
+            "VAE2108",
+            "A key does not fit this kind of data",
+            "The message says for which data the key is meant.");
+
+        /// <summary>Something asks for a validation set that there is not.</summary>
+        public static readonly DiagnosticCode NoValidation = new(
+            "VAE2109",
+            "There is no validation set",
+            "Hold a part of the training set out with 'data: {validation: 0.1}'.");
+
+        /// <summary>Values that are allowed alone but not together.</summary>
+        public static readonly DiagnosticCode Combination = new(
+            "VAE2110",
+            "Two values do not fit together",
+            "The message says which values fit.");
+
+        /// <summary>A cross-entropy of numbers outside 0..1.</summary>
+        public static readonly DiagnosticCode BceWithoutSigmoid = new(
+            "VAE2201",
+            "The loss wants numbers in 0..1, but the decoder does not end with a sigmoid",
+            "End the decoder with 'sigmoid', or write 'logits: true', which lets the loss apply it in a stable way.",
+            Severity.Warning);
+
+        /// <summary>A sigmoid twice.</summary>
+        public static readonly DiagnosticCode LogitsAfterSigmoid = new(
+            "VAE2202",
+            "The loss applies a sigmoid to what already went through one",
+            "Remove the sigmoid at the decoder's end, or 'logits: true'.",
+            Severity.Warning);
+
+        /// <summary>Squared error on 0..1 data with an unbounded decoder.</summary>
+        public static readonly DiagnosticCode MseWithoutSigmoid = new(
+            "VAE2203",
+            "The data is in 0..1, but the decoder's output is unbounded",
+            "That can be meant. If not, end the decoder with 'sigmoid'.",
+            Severity.Warning);
+
+        /// <summary>A KL weight of 0.</summary>
+        public static readonly DiagnosticCode NoKl = new(
+            "VAE2204",
+            "With a KL weight of 0 the model is a plain autoencoder",
+            "Draws from the prior will not decode to anything sensible. Give 'kl' a weight over 0.",
+            Severity.Warning);
+
+        /// <summary>A likelihood of 0..1 data on other data.</summary>
+        public static readonly DiagnosticCode BernoulliScale = new(
+            "VAE2205",
+            "The loss is made for data in 0..1, but the data is scaled otherwise",
+            "Use 'scale: unit', or a loss for any number, such as 'mse' or 'gaussian'.",
+            Severity.Warning);
+    }
+}

@@ -1,0 +1,109 @@
+using System.Globalization;
+using Vae.Dsl.Catalogue;
+using Vae.Dsl.Diagnostics;
+using Vae.Dsl.Reading;
+using Vae.Dsl.Text;
+
+namespace Vae.Dsl.Inference;
+
+/// <summary>Runs shapes through a list of layers, and puts numbers in the place of every <c>auto</c>.</summary>
+internal static class ShapeInference
+{
+    /// <summary>The network with all shapes; <c>null</c> where a diagnostic says why there is none.</summary>
+    /// <param name="layers">Layers without shapes.</param>
+    /// <param name="input">The shape of one example that goes in.</param>
+    /// <param name="target">The shape that must come out, which <c>auto</c> refers to; <c>null</c> where nothing says.</param>
+    /// <param name="network"><c>encoder</c> or <c>decoder</c>, for messages.</param>
+    /// <param name="bag">Takes what is wrong.</param>
+    public static Network? Infer(IReadOnlyList<Layer> layers, Shape input, Shape? target, string network, DiagnosticBag bag)
+    {
+        Shape[] targets = Targets(layers, target);
+        List<Layer> done = [];
+        Shape current = input;
+        for (int index = 0; index < layers.Count; index++)
+        {
+            Layer layer = layers[index];
+            Shape wanted = targets[index];
+            bool reshapes = layer.Kind == "linear" && layer.Arguments.IsAuto("out") && current.Rank == 1 && wanted.Rank > 1;
+            Arguments arguments = layer.Definition.ResolveAuto(layer.Arguments, current, reshapes ? Flat(wanted) : wanted);
+            if (arguments.Keys.FirstOrDefault(arguments.IsAuto) is string unresolved)
+            {
+                bag.Add(DiagnosticTable.Meaning.Auto, layer.Origin, network == "decoder"
+                    ? $"'{unresolved}: auto' of '{layer.Kind}' has no meaning here: the layers after it change the shape, so what is needed is not clear; write a number"
+                    : $"'{unresolved}: auto' of '{layer.Kind}' has no meaning in the encoder, whose end is free; write a number");
+                return null;
+            }
+
+            if (Advance(layer, arguments, current, done, network, bag) is not Shape next)
+                return null;
+            current = next;
+            if (!reshapes)
+                continue;
+            Layer reshape = LayerReader.Reshape(wanted, layer.Origin);
+            if (Advance(reshape, reshape.Arguments, current, done, network, bag) is not Shape reshaped)
+                return null;
+            current = reshaped;
+        }
+
+        return new Network(ValueList.From(done), input, current);
+    }
+
+    /// <summary>How the shapes run, for messages: <c>z 16 -> linear [64,8,8] (line 32) -> …</c>.</summary>
+    public static string Chain(IReadOnlyList<Layer> layers, string start)
+    {
+        List<string> steps = [start];
+        for (int index = 0; index < layers.Count; index++)
+        {
+            Layer layer = layers[index];
+            // A linear layer and the reshape that it brings are one step to the user, and layers that keep the shape are none.
+            if (layer.Output == layer.Input || (index + 1 < layers.Count && layers[index + 1] is { Kind: "reshape" } reshape && layer.Kind == "linear" && reshape.Origin?.Line == layer.Origin?.Line))
+                continue;
+            string kind = layer.Kind == "reshape" && index > 0 && layers[index - 1].Kind == "linear" && layers[index - 1].Origin?.Line == layer.Origin?.Line ? "linear" : layer.Kind;
+            string line = layer.Origin is { Line: > 0 } origin ? $" (line {origin.Line.ToString(CultureInfo.InvariantCulture)})" : "";
+            steps.Add($"{kind} {layer.Output}{line}");
+        }
+
+        return string.Join(" -> ", steps.Count <= 24 ? steps : [.. steps.Take(12), "…", .. steps.TakeLast(11)]);
+    }
+
+    private static Shape? Advance(Layer layer, Arguments arguments, Shape current, List<Layer> done, string network, DiagnosticBag bag)
+    {
+        ShapeResult result = layer.Definition.Infer(arguments, current);
+        if (!result.IsValid)
+        {
+            string before = done.Count == 0 ? "" : $" ({Chain(done, done[0].Input.ToString())})";
+            bag.Add(DiagnosticTable.Meaning.LayerShape, layer.Origin, result.Error + before);
+            return null;
+        }
+
+        Layer shaped = new(layer.Kind, arguments) { Name = layer.Name, Origin = layer.Origin, Input = current, Output = result.Shape };
+        if (Elements(result.Shape) > int.MaxValue || shaped.Weights.Any(weight => Elements(weight.Shape) > int.MaxValue))
+        {
+            bag.Add(DiagnosticTable.Meaning.ModelTooLarge, layer.Origin, $"'{layer.Kind}' in the {network} makes {current} into {result.Shape} with an array of more than 2,147,483,647 numbers; make it smaller");
+            return null;
+        }
+
+        done.Add(shaped);
+        return result.Shape;
+    }
+
+    /// <summary>For each layer the shape that must come out of it, empty where that is not clear.</summary>
+    private static Shape[] Targets(IReadOnlyList<Layer> layers, Shape? target)
+    {
+        Shape[] targets = new Shape[layers.Count];
+        Shape wanted = target ?? [];
+        for (int index = layers.Count - 1; index >= 0; index--)
+        {
+            targets[index] = wanted;
+            if (wanted.Rank > 0)
+                wanted = layers[index].Definition.Before(layers[index].Arguments, wanted);
+        }
+
+        return targets;
+    }
+
+    private static Shape Flat(Shape shape) => [checked((int)shape.Size)];
+
+    /// <summary>In doubles, which do not overflow.</summary>
+    private static double Elements(Shape shape) => shape.Aggregate(1.0, (product, size) => product * size);
+}

@@ -1,0 +1,35 @@
+using Vae.Dsl.Catalogue;
+
+namespace Vae.Dsl.Language;
+
+/// <summary>What may stand under a key.</summary>
+internal abstract record Content
+{
+    private Content()
+    {
+    }
+
+    /// <summary>One value, checked by its type, bounds and choices.</summary>
+    public sealed record Plain(Argument Argument) : Content;
+
+    /// <summary>A value that its own reader checks.</summary>
+    public sealed record Free : Content;
+
+    /// <summary>A map with a closed list of keys.</summary>
+    public sealed record Map(Place Place) : Content;
+
+    /// <summary>A map whose keys are names: the user's own, or <paramref name="Names"/> where they are a closed list.</summary>
+    public sealed record Named(string Noun, Place Each, ValueList<string>? Names = null) : Content;
+
+    /// <summary>A row of a catalogue, and keys beside the row's own arguments.</summary>
+    public sealed record OneOf(ComponentCatalogue Catalogue, ValueList<string> Beside) : Content;
+
+    /// <summary>A list of rows of a catalogue.</summary>
+    public sealed record ListOf(ComponentCatalogue Catalogue) : Content;
+
+    /// <summary>A list of layers.</summary>
+    public sealed record Layers : Content;
+
+    /// <summary>A part of the language that this version does not act on.</summary>
+    public sealed record Later : Content;
+}

@@ -1,0 +1,173 @@
+using Vae.Dsl.Catalogue;
+
+namespace Vae.Dsl.Language;
+
+/// <summary>Every key of the language but those of the catalogues. Checks, suggestions, merging, overrides and the docs page read this.</summary>
+internal static class Grammar
+{
+    public static Place Ramp { get; } = new("loss.kl.weight",
+    [
+        Plain(new Argument("from", ArgumentType.Float, "The weight at the start.") { Default = 0.0, Min = 0 }),
+        Plain(new Argument("to", ArgumentType.Float, "The weight at the end.") { Default = 1.0, Min = 0 }),
+        Plain(new Argument("epochs", ArgumentType.Int, "Over how many epochs it runs.") { Min = 1 }),
+        Plain(new Argument("steps", ArgumentType.Int, "Over how many batches it runs; in place of epochs.") { Min = 1 }),
+        Plain(new Argument("shape", ArgumentType.Text, "How it rises.") { Default = "linear", Choices = ["linear", "cosine", "sigmoid"] }),
+        Plain(new Argument("cycles", ArgumentType.Int, "Into how many equal rises the length is cut.") { Default = 1, Min = 1 }),
+    ]);
+
+    public static Place Kl { get; } = new("loss.kl",
+    [
+        new Key("weight", "β: a number, or a ramp {from, to, epochs|steps, shape, cycles}. Default: 1, the ELBO.", new Content.Map(Ramp)),
+        Later("free-bits"),
+        Later("capacity"),
+    ], Short: "weight");
+
+    public static Place Loss { get; } = new("loss",
+    [
+        new Key("reconstruction", "The reconstruction loss.", new Content.OneOf(ReconstructionCatalogue.Rows, [])),
+        new Key("kl", "The weight of the KL divergence.", new Content.Map(Kl)),
+        Later("terms"),
+    ]);
+
+    public static Place Data { get; } = new("data",
+    [
+        Plain(new Argument("dataset", ArgumentType.Text, "A named data set.") { Choices = [.. DataSetCatalogue.All.Select(row => row.Name)] }),
+        Plain(new Argument("source", ArgumentType.Text, "A kind of file, in place of dataset.") { Choices = ["idx", "csv", "npy", "npz", "images"] }),
+        Plain(new Argument("path", ArgumentType.Text, "The file or folder of a source, relative to the spec.")),
+        Plain(new Argument("labels", ArgumentType.Text, "The file of labels (idx, npy), the array's name (npz) or the column (csv).")),
+        Plain(new Argument("columns", ArgumentType.Texts, "The columns that are features (csv). Default: all but the labels.")),
+        Plain(new Argument("shape", ArgumentType.Shape, "The shape of one example as the encoder sees it. Default: the data set's own.") { Min = 1, Max = MaxSize }),
+        Plain(new Argument("scale", ArgumentType.Text, "How raw values become numbers: 0..1, −1..1, mean 0 and deviation 1, or as they are.") { Default = "unit", Choices = ["unit", "symmetric", "standard", "none"] }),
+        Plain(new Argument("binarize", ArgumentType.Text, "Whether values in 0..1 become 0 or 1: at 0.5, or anew at every access with the value as probability.") { Default = "none", Choices = ["none", "static", "dynamic"] }),
+        Plain(new Argument("validation", ArgumentType.Amount, "How much of the training set is held out by a seeded split.")),
+        Plain(new Argument("test", ArgumentType.Amount, "How much is held out as a test set, where the source has none of its own.")),
+        Plain(new Argument("limit", ArgumentType.Amount, "How much of the training set is used, by a seeded draw.")),
+        Later("window"),
+        Later("time"),
+        Later("split"),
+    ]);
+
+    public static Place Latent { get; } = new("latent",
+    [
+        Plain(new Argument("dim", ArgumentType.Int, "How many dimensions the code has.") { Required = true, Min = 1, Max = 65_536 }),
+        new Key("logvar-clamp", "The bounds [min, max] that the log-variance is clamped to.", new Content.Free()),
+        Later("prior"),
+        Later("posterior"),
+    ], Short: "dim");
+
+    public static Place Stop { get; } = new("train.stop",
+    [
+        Plain(new Argument("on", ArgumentType.Text, "The column of the loss curve to watch; smaller is better.") { Default = "validation.loss", Choices = MetricNames.Curve }),
+        Plain(new Argument("patience", ArgumentType.Int, "How many epochs without an improvement are borne.") { Required = true, Min = 1 }),
+        Plain(new Argument("min-delta", ArgumentType.Float, "How much smaller counts as an improvement.") { Default = 0.0, Min = 0 }),
+        Plain(new Argument("restore-best", ArgumentType.Bool, "Whether the weights of the best epoch are kept.") { Default = true }),
+    ], Short: "patience");
+
+    public static Place Train { get; } = new("train",
+    [
+        Plain(new Argument("epochs", ArgumentType.Int, "How many passes over the training set.") { Min = 1 }),
+        Plain(new Argument("steps", ArgumentType.Int, "How many batches; in place of epochs.") { Min = 1 }),
+        Plain(new Argument("batch", ArgumentType.Int, "Examples a batch.") { Default = 128, Min = 1, Max = MaxSize }),
+        new Key("optimizer", "The optimizer. Default: adam. It may hold 'lr' too.", new Content.OneOf(OptimizerCatalogue.Rows, ["lr"])),
+        Plain(new Argument("lr", ArgumentType.Float, "The learning rate before the schedule.") { Default = 1e-3, Min = 0, MinExclusive = true }),
+        new Key("schedule", "How the learning rate changes. Default: not at all.", new Content.OneOf(ScheduleCatalogue.Rows, [])),
+        Plain(new Argument("clip-norm", ArgumentType.Float, "The largest 2-norm of the whole gradient.") { Min = 0, MinExclusive = true }),
+        Plain(new Argument("seed", ArgumentType.Int, "The seed of weights, shuffling, noise, splits, samples and plots.") { Default = 42, Min = 0 }),
+        Plain(new Argument("threads", ArgumentType.Int, "Threads of the tensor library. Default: left to the caller.") { Min = 1, Max = 1024 }),
+        Plain(new Argument("device", ArgumentType.Text, "Where it runs; auto takes CUDA where there is one.") { Default = "auto", Choices = ["auto", "cpu", "cuda"] }),
+        new Key("stop", "When to stop early. Default: never.", new Content.Map(Stop)),
+        Later("precision"),
+        Later("ema"),
+    ]);
+
+    public static Place Artifacts { get; } = new("artifacts",
+    [
+        Plain(new Argument("weights", ArgumentType.Texts, "Formats of the weights.") { Default = (ValueList<string>)["safetensors"], Choices = ["safetensors"] }),
+        Plain(new Argument("onnx", ArgumentType.Texts, "Which parts become ONNX models.") { Default = (ValueList<string>)["encoder", "decoder"], Choices = ["encoder", "decoder"] }),
+        new Key("plots", "Plots.", new Content.ListOf(PlotCatalogue.Rows)),
+        Plain(new Argument("report", ArgumentType.Text, "Whether report.html is written.") { Default = "html", Choices = ["html", "none"] }),
+        Plain(new Argument("metrics", ArgumentType.Text, "The form of the final metrics.") { Default = "json", Choices = ["json"] }),
+        Later("samples"),
+    ]);
+
+    public static Place LossCurve { get; } = new("checks.loss-curve",
+    [
+        Plain(new Argument("tolerance", ArgumentType.Share, "How far a point of the curve may lie from the snapshot's, relative.") { Required = true, Min = 0 }),
+    ], Short: "tolerance");
+
+    public static Place Metric { get; } = new("checks.metrics.…",
+    [
+        Plain(new Argument("min", ArgumentType.Float, "The smallest value allowed.")),
+        Plain(new Argument("max", ArgumentType.Float, "The largest value allowed.")),
+        Plain(new Argument("tolerance", ArgumentType.Share, "How far it may lie from the snapshot's, relative.") { Min = 0 }),
+    ]);
+
+    public static Place Images { get; } = new("checks.images",
+    [
+        Plain(new Argument("ssim", ArgumentType.Share, "The smallest structural similarity that pictures may have with the snapshot's.") { Required = true, Min = 0, Max = 1 }),
+    ], Short: "ssim");
+
+    public static Place Checks { get; } = new("checks",
+    [
+        new Key("loss-curve", "How the loss curve compares with its snapshot.", new Content.Map(LossCurve)),
+        new Key("metrics", "Bounds of final metrics, by name.", new Content.Named("metric", Metric, MetricNames.All)),
+        new Key("images", "How pictures compare with their snapshots.", new Content.Map(Images)),
+    ]);
+
+    public static Place Parameter { get; } = new("params.…",
+    [
+        Plain(new Argument("type", ArgumentType.Text, "The type.") { Choices = ["int", "float", "bool", "string", "int[]"] }),
+        new Key("default", "The value unless another is given.", new Content.Free()),
+        Plain(new Argument("min", ArgumentType.Float, "The smallest value allowed.")),
+        Plain(new Argument("max", ArgumentType.Float, "The largest value allowed.")),
+        new Key("choices", "The values allowed.", new Content.Free()),
+        Plain(new Argument("help", ArgumentType.Text, "A sentence for readers.")),
+    ], Short: "default");
+
+    private static Key[] Sections { get; } =
+    [
+        Plain(new Argument("description", ArgumentType.Text, "A sentence for readers.")),
+        new Key("params", "Parameters, for $(name).", new Content.Named("parameter", Parameter)),
+        new Key("data", "What the model is trained on.", new Content.Map(Data)),
+        new Key("encoder", "Layers from the data to a vector.", new Content.Layers()),
+        new Key("latent", "The code.", new Content.Map(Latent)),
+        new Key("decoder", "Layers from the code to the data.", new Content.Layers()),
+        new Key("loss", "What is minimized.", new Content.Map(Loss)),
+        new Key("train", "How.", new Content.Map(Train)),
+        new Key("artifacts", "What is left behind.", new Content.Map(Artifacts)),
+        new Key("checks", "What must hold of the result.", new Content.Map(Checks)),
+        Later("condition"),
+        Later("blocks"),
+    ];
+
+    /// <summary>A variant: a part of a spec that is laid over the whole.</summary>
+    public static Place Variant { get; } = new("variants.…", Sections);
+
+    /// <summary>The whole.</summary>
+    public static Place Root { get; } = new("",
+    [
+        new Key("vae", "The language version: 1.", new Content.Free()),
+        Plain(new Argument("name", ArgumentType.Text, "The name. Default: the file's name without .vae.yaml.")),
+        .. Sections,
+        new Key("variants", "Partial specs by name, laid over this one on demand.", new Content.Named("variant", Variant)),
+        Later("abstract"),
+        Later("extends"),
+        Later("sweep"),
+    ]);
+
+    /// <summary>Layers of the language that a later version brings.</summary>
+    public static ValueList<string> LaterLayers { get; } =
+        ["conv1d", "conv-transpose1d", "gru", "lstm", "embedding", "repeat", "concat", "residual", "use"];
+
+    /// <summary>All layers, as a list to choose from.</summary>
+    public static ComponentCatalogue AllLayers { get; } = new("layer", [.. LayerCatalogue.All]);
+
+    /// <summary>The layers that may stand under <c>act:</c>.</summary>
+    public static ComponentCatalogue Activations { get; } = new("activation", [.. LayerCatalogue.All.Where(row => row.IsActivation)]);
+
+    private const int MaxSize = 1 << 20;
+
+    private static Key Plain(Argument argument) => new(argument.Name, argument.Help, new Content.Plain(argument));
+
+    private static Key Later(string name) => new(name, "Not supported by this version yet.", new Content.Later());
+}

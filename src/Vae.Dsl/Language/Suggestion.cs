@@ -1,0 +1,174 @@
+using Vae.Dsl.Catalogue;
+
+namespace Vae.Dsl.Language;
+
+/// <summary>Finds what a user may have meant.</summary>
+internal static class Suggestion
+{
+    /// <summary>What other tools call things, and what they are called here.</summary>
+    private static readonly Dictionary<string, string> Foreign = new(StringComparer.Ordinal)
+    {
+        ["batch-size"] = "batch (under 'train')",
+        ["num-epochs"] = "epochs (under 'train')",
+        ["max-epochs"] = "epochs (under 'train')",
+        ["n-epochs"] = "epochs (under 'train')",
+        ["epoch"] = "epochs (under 'train')",
+        ["learning-rate"] = "lr (under 'train')",
+        ["random-seed"] = "seed (under 'train')",
+        ["manual-seed"] = "seed (under 'train')",
+        ["grad-clip"] = "clip-norm (under 'train')",
+        ["gradient-clip-val"] = "clip-norm (under 'train')",
+        ["early-stopping"] = "stop (under 'train')",
+        ["scheduler"] = "schedule (under 'train')",
+        ["lr-scheduler"] = "schedule (under 'train')",
+        ["kld-weight"] = "kl (under 'loss')",
+        ["kl-weight"] = "kl (under 'loss')",
+        ["beta"] = "kl (under 'loss')",
+        ["kld"] = "kl (under 'loss')",
+        ["latent-dim"] = "latent",
+        ["latent-size"] = "latent",
+        ["z-dim"] = "latent",
+        ["z"] = "latent",
+        ["parameters"] = "params",
+        ["val-split"] = "validation (under 'data')",
+        ["normalize"] = "scale (under 'data')",
+        ["outputs"] = "artifacts",
+        ["profiles"] = "variants",
+        ["deconv2d"] = "conv-transpose2d",
+        ["convtranspose2d"] = "conv-transpose2d",
+        ["deconv"] = "conv-transpose2d",
+        ["conv"] = "conv2d",
+        ["dense"] = "linear",
+        ["fc"] = "linear",
+        ["fully-connected"] = "linear",
+        ["swish"] = "silu",
+        ["lrelu"] = "leaky-relu",
+        ["bn"] = "batchnorm",
+        ["batch-norm"] = "batchnorm",
+        ["batchnorm1d"] = "batchnorm",
+        ["batchnorm2d"] = "batchnorm",
+        ["layer-norm"] = "layernorm",
+        ["group-norm"] = "groupnorm",
+        ["maxpool"] = "maxpool2d",
+        ["avgpool"] = "avgpool2d",
+        ["unflatten"] = "reshape",
+        ["view"] = "reshape",
+        ["activation"] = "act",
+        ["in"] = "nothing: what comes in is inferred",
+        ["in-features"] = "nothing: what comes in is inferred",
+        ["in-channels"] = "nothing: what comes in is inferred",
+        ["out-features"] = "out",
+        ["out-channels"] = "out",
+        ["units"] = "out",
+        ["filters"] = "out",
+        ["kernel-size"] = "kernel",
+        ["negative-slope"] = "slope",
+        ["scale-factor"] = "scale",
+        ["binary-cross-entropy"] = "bce",
+        ["bernoulli"] = "bce",
+        ["l2"] = "mse",
+        ["mae"] = "l1",
+        ["betas"] = "beta1 and beta2",
+        ["epsilon"] = "eps",
+    };
+
+    private static readonly Lazy<IReadOnlyList<(string Key, string Path)>> Everywhere = new(() => [.. Walk(Grammar.Root)]);
+
+    /// <summary>The candidate nearest to a word, if one is near enough.</summary>
+    public static string? Nearest(string word, IEnumerable<string> candidates)
+    {
+        string kebab = Kebab(word);
+        int allowed = kebab.Length <= 4 ? 1 : 2;
+        return candidates
+            .Select(candidate => (candidate, distance: Distance(kebab, candidate, allowed)))
+            .Where(pair => pair.distance <= allowed)
+            .OrderBy(pair => pair.distance)
+            .Select(pair => pair.candidate)
+            .FirstOrDefault();
+    }
+
+    /// <summary>A sentence for a key that is not known at its place; empty where nothing comes to mind.</summary>
+    /// <param name="word">The key.</param>
+    /// <param name="here">The keys known there.</param>
+    /// <param name="meant">The key of <paramref name="here"/> that was probably meant.</param>
+    public static string For(string word, IReadOnlyCollection<string> here, out string? meant)
+    {
+        meant = Nearest(word, here);
+        if (meant is not null)
+            return $" Did you mean '{meant}'?";
+
+        string kebab = Kebab(word);
+        if (Everywhere.Value.FirstOrDefault(entry => entry.Key == kebab) is { Key: not null } elsewhere)
+            return $" '{kebab}' belongs {(elsewhere.Path.Length == 0 ? "at the top of the spec" : $"under '{elsewhere.Path}'")}.";
+        if (Foreign.TryGetValue(kebab, out string? known))
+        {
+            meant = known.Split(' ')[0];
+            meant = here.Contains(meant) ? meant : null;
+            return meant is not null ? $" Here it is called '{meant}'." : known.Contains(' ', StringComparison.Ordinal) ? $" Here it is {known}." : $" Here it is called '{known}'.";
+        }
+
+        if (LayerCatalogue.TryGet(kebab, out _) || Grammar.LaterLayers.Contains(kebab))
+            return $" '{kebab}' is a layer: it belongs in the lists 'encoder' and 'decoder'.";
+        return Nearest(word, Everywhere.Value.Select(entry => entry.Key)) is string near
+            ? $" Did you mean '{near}', which belongs {Belongs(near)}?"
+            : "";
+    }
+
+    private static string Belongs(string key)
+    {
+        string path = Everywhere.Value.First(entry => entry.Key == key).Path;
+        return path.Length == 0 ? "at the top of the spec" : $"under '{path}'";
+    }
+
+    private static IEnumerable<(string Key, string Path)> Walk(Place place)
+    {
+        // Nearer to the top first: 'lr' is found under 'train', not in a corner.
+        foreach (Key key in place.Keys)
+            yield return (key.Name, place.Path);
+        foreach (Key key in place.Keys)
+        {
+            if (key.Content is Content.Map(Place inner))
+            {
+                foreach ((string Key, string Path) entry in Walk(inner))
+                    yield return entry;
+            }
+        }
+    }
+
+    private static string Kebab(string word)
+    {
+        var kebab = new System.Text.StringBuilder();
+        foreach (char letter in word.Length > 64 ? word[..64] : word)
+        {
+            if (char.IsAsciiLetterUpper(letter) && kebab.Length > 0 && kebab[^1] != '-')
+                kebab.Append('-');
+            kebab.Append(letter == '_' ? '-' : char.ToLowerInvariant(letter));
+        }
+
+        return kebab.ToString();
+    }
+
+    /// <summary>Damerau–Levenshtein distance of adjacent transpositions; over <paramref name="allowed"/> where the lengths alone say so.</summary>
+    private static int Distance(string a, string b, int allowed)
+    {
+        if (Math.Abs(a.Length - b.Length) > allowed)
+            return allowed + 1;
+        int[,] distance = new int[a.Length + 1, b.Length + 1];
+        for (int i = 0; i <= a.Length; i++)
+            distance[i, 0] = i;
+        for (int j = 0; j <= b.Length; j++)
+            distance[0, j] = j;
+        for (int i = 1; i <= a.Length; i++)
+        {
+            for (int j = 1; j <= b.Length; j++)
+            {
+                int cost = a[i - 1] == b[j - 1] ? 0 : 1;
+                distance[i, j] = Math.Min(Math.Min(distance[i - 1, j] + 1, distance[i, j - 1] + 1), distance[i - 1, j - 1] + cost);
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                    distance[i, j] = Math.Min(distance[i, j], distance[i - 2, j - 2] + 1);
+            }
+        }
+
+        return distance[a.Length, b.Length];
+    }
+}

@@ -1,0 +1,153 @@
+using System.Globalization;
+using Vae.Dsl.Catalogue;
+using Vae.Dsl.Diagnostics;
+using Vae.Dsl.Text;
+
+namespace Vae.Dsl.Writing;
+
+/// <summary>A spec as the tree that reads back to it: the resolved form, every default written out, in the grammar's order.</summary>
+internal static class SpecNodes
+{
+    private static readonly Location Nowhere = new("", 0, 0);
+
+    public static MapNode From(Spec spec) => Map(
+        ("vae", Plain("1")),
+        ("name", Text(spec.Name)),
+        ("description", Text(spec.Description)),
+        ("data", From(spec.Data)),
+        ("encoder", From(spec.Encoder.Layers)),
+        ("latent", From(spec.Latent)),
+        ("decoder", From(spec.Decoder.Layers)),
+        ("loss", From(spec.Loss)),
+        ("train", From(spec.Train)),
+        ("artifacts", From(spec.Artifacts)),
+        ("checks", From(spec.Checks)));
+
+    /// <summary>A list of layers, finished or not; faults are reported at their origins.</summary>
+    public static ListNode From(IEnumerable<Layer> layers) => new([.. layers.Select(From)], Nowhere);
+
+    /// <summary>A component, as <c>{kind: {arguments}}</c>, or the kind alone where it has no argument.</summary>
+    public static Node From(Component component) => component.Arguments.Count == 0
+        ? Plain(component.Kind)
+        : Map((component.Kind, From(component.Arguments)));
+
+    /// <summary>A value as <see cref="Arguments"/> hold it.</summary>
+    public static Node From(object value, Location place) => value switch
+    {
+        double number => new ScalarNode(Numerals.Write(number), IsQuoted: false, place),
+        bool flag => new ScalarNode(flag ? "true" : "false", IsQuoted: false, place),
+        string text => new ScalarNode(text, IsQuoted: true, place),
+        Shape shape => new ListNode([.. shape.Select(size => From(size, place))], place),
+        Auto => new ScalarNode("auto", IsQuoted: false, place),
+        _ => new ScalarNode(Convert.ToString(value, CultureInfo.InvariantCulture) ?? "", IsQuoted: false, place),
+    };
+
+    public static MapNode From(DataSpec data) => Map(
+        ("dataset", Text(data.Dataset)),
+        ("source", Text(data.Source)),
+        ("path", Text(data.Path)),
+        ("labels", Text(data.Labels)),
+        ("columns", data.Columns.Count == 0 ? null : Words(data.Columns)),
+        ("shape", From(data.Shape, Nowhere)),
+        ("scale", Word(data.Scale)),
+        ("binarize", Word(data.Binarize)),
+        ("validation", From(data.Validation)),
+        ("test", From(data.Test)),
+        ("limit", From(data.Limit)));
+
+    public static MapNode From(LossSpec loss) => Map(
+        ("reconstruction", From(loss.Reconstruction)),
+        ("kl", Map(("weight", From(loss.KlWeight)))));
+
+    public static MapNode From(TrainSpec train) => Map(
+        (train.Unit == TimeUnit.Epochs ? "epochs" : "steps", Number(train.Length)),
+        ("batch", Number(train.Batch)),
+        ("optimizer", From(train.Optimizer)),
+        ("lr", Number(train.LearningRate)),
+        ("schedule", train.Schedule is null ? null : From(train.Schedule)),
+        ("clip-norm", Number(train.ClipNorm)),
+        ("seed", Number(train.Seed)),
+        ("threads", Number(train.Threads)),
+        ("device", Word(train.Device)),
+        ("stop", train.Stop is not { } stop ? null : Map(
+            ("on", Plain(stop.On)),
+            ("patience", Number(stop.Patience)),
+            ("min-delta", Number(stop.MinDelta)),
+            ("restore-best", From(stop.RestoreBest, Nowhere)))));
+
+    public static MapNode From(ArtifactsSpec artifacts) => Map(
+        ("weights", Words(artifacts.Weights)),
+        ("onnx", Words(artifacts.Onnx)),
+        ("plots", new ListNode([.. artifacts.Plots.Select(From)], Nowhere)),
+        ("report", Plain(artifacts.Report ? "html" : "none")));
+
+    public static MapNode? From(ChecksSpec checks)
+    {
+        MapNode? metrics = checks.Metrics.Count == 0 ? null : Map([.. checks.Metrics.Select(check => (check.Metric, (Node?)Map(
+            ("min", Number(check.Min)), ("max", Number(check.Max)), ("tolerance", Number(check.Tolerance)))))]);
+        MapNode map = Map(
+            ("loss-curve", checks.LossCurveTolerance is double tolerance ? Map(("tolerance", Number(tolerance))) : null),
+            ("metrics", metrics),
+            ("images", checks.ImageSimilarity is double similarity ? Map(("ssim", Number(similarity))) : null));
+        return map.Entries.Count == 0 ? null : map;
+    }
+
+    public static MapNode From(LatentSpec latent) => Map(
+        ("dim", Number(latent.Dim)),
+        ("logvar-clamp", latent.LogVarianceClamp is (double min, double max) ? new ListNode([Number(min)!, Number(max)!], Nowhere) : null));
+
+    private static Node From(Layer layer)
+    {
+        Location place = layer.Origin ?? Nowhere;
+        List<MapEntry> arguments = [.. Ordered(layer).Select(pair => new MapEntry(pair.Key, place, From(pair.Value, place)))];
+        if (layer.Name is string name)
+            arguments.Add(new MapEntry("name", place, new ScalarNode(name, IsQuoted: true, place)));
+        return arguments.Count == 0
+            ? new ScalarNode(layer.Kind, IsQuoted: false, place)
+            : new MapNode([new MapEntry(layer.Kind, place, new MapNode(arguments, place))], place);
+    }
+
+    /// <summary>The arguments in the catalogue's order.</summary>
+    private static IEnumerable<KeyValuePair<string, object>> Ordered(Layer layer)
+    {
+        if (!LayerCatalogue.TryGet(layer.Kind, out LayerKind? row))
+            return layer.Arguments;
+        List<string> order = [.. row.Arguments.Select(argument => argument.Name)];
+        return layer.Arguments.OrderBy(pair => (uint)order.IndexOf(pair.Key));
+    }
+
+    private static MapNode From(Arguments arguments) => Map([.. arguments.Select(pair => (pair.Key, (Node?)From(pair.Value, Nowhere)))]);
+
+    private static Node From(WeightSpec weight) => weight switch
+    {
+        WeightSpec.Ramp ramp => Map(
+            ("from", Number(ramp.From)),
+            ("to", Number(ramp.To)),
+            (ramp.Unit == TimeUnit.Epochs ? "epochs" : "steps", Number(ramp.Length)),
+            ("shape", Word(ramp.Shape)),
+            ("cycles", Number(ramp.Cycles))),
+        WeightSpec.Constant constant => Number(constant.Value)!,
+        _ => throw new InvalidOperationException($"no form for {weight}"),
+    };
+
+    /// <summary>A fraction keeps its point: <c>1.0</c> is all, <c>1</c> is one example.</summary>
+    private static ScalarNode? From(Amount? amount) => amount switch
+    {
+        null => null,
+        { IsFraction: true, Value: 1 } => Plain("1.0"),
+        { } given => Plain(Numerals.Write(given.Value)),
+    };
+
+    private static ScalarNode Plain(string text) => new(text, IsQuoted: false, Nowhere);
+
+    private static ScalarNode? Text(string? text) => text is null ? null : new ScalarNode(text, IsQuoted: true, Nowhere);
+
+    private static ListNode Words(IEnumerable<string> words) => new([.. words.Select(word => Text(word)!)], Nowhere);
+
+    private static ScalarNode Word(Enum value) => Plain(value.ToString().ToLowerInvariant());
+
+    private static ScalarNode? Number(double? value) => value is double number ? Plain(Numerals.Write(number)) : null;
+
+    private static MapNode Map(params (string Key, Node? Value)[] entries) =>
+        new([.. entries.Where(entry => entry.Value is not null).Select(entry => new MapEntry(entry.Key, Nowhere, entry.Value!))], Nowhere);
+}
