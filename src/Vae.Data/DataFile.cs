@@ -8,25 +8,23 @@ namespace Vae.Data;
 /// <summary>A data file that is read once from start to end: unpacked where it is gzipped, and hashed on the way.</summary>
 internal sealed class DataFile : Stream
 {
-    /// <summary>Deflate cannot pack better than this, so a header that claims more from a gzipped file lies.</summary>
+    /// <summary>Deflate cannot pack better than this, so a header that claims more from a packed file lies.</summary>
     private const long LargestPackingRatio = 1032;
 
-    private readonly FileStream file;
     private readonly Stream content;
-    private readonly long packedLength;
-    private readonly bool gzipped;
+    private readonly long storedLength;
+    private readonly bool packed;
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly CancellationToken cancellation;
     private long read;
 
-    private DataFile(string path, FileStream file, bool gzipped, CancellationToken cancellation)
+    private DataFile(string path, Stream content, long storedLength, bool packed, CancellationToken cancellation)
     {
         FullPath = path;
-        this.file = file;
-        this.gzipped = gzipped;
+        this.content = content;
+        this.storedLength = storedLength;
+        this.packed = packed;
         this.cancellation = cancellation;
-        packedLength = file.Length;
-        content = gzipped ? new GZipStream(file, CompressionMode.Decompress) : file;
     }
 
     /// <summary>Where the file is.</summary>
@@ -61,9 +59,10 @@ internal sealed class DataFile : Stream
         try
         {
             FileStream opened = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
-            bool packed = opened.ReadByte() == 0x1F && opened.ReadByte() == 0x8B;
+            bool gzipped = opened.ReadByte() == 0x1F && opened.ReadByte() == 0x8B;
             opened.Position = 0;
-            return new DataFile(path, opened, packed, cancellation);
+            Stream unpacked = gzipped ? new GZipStream(opened, CompressionMode.Decompress) : opened;
+            return new DataFile(path, unpacked, opened.Length, gzipped, cancellation);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -75,11 +74,19 @@ internal sealed class DataFile : Stream
         }
     }
 
-    /// <summary>The digest of a file that is otherwise not read.</summary>
-    public static DataFileDigest DigestOf(string path, CancellationToken cancellation)
+    /// <summary>A file inside an archive.</summary>
+    /// <param name="path">What messages call it.</param>
+    /// <param name="content">Its unpacked content.</param>
+    /// <param name="storedLength">Its length in the archive.</param>
+    /// <param name="cancellation">Stops a long read.</param>
+    public static DataFile Inside(string path, Stream content, long storedLength, CancellationToken cancellation) =>
+        new(path, content, storedLength, packed: true, cancellation);
+
+    /// <summary>The digest of a file that is otherwise not read; one with more than <paramref name="most"/> unpacked bytes is refused.</summary>
+    public static DataFileDigest DigestOf(string path, CancellationToken cancellation, long most = long.MaxValue)
     {
         using DataFile opened = Open(path, cancellation);
-        return opened.DigestToEnd();
+        return opened.DigestToEnd(most);
     }
 
     /// <summary>The name under which a file's digest stands.</summary>
@@ -92,9 +99,19 @@ internal sealed class DataFile : Stream
     /// <summary>Refuses a file that cannot hold so many more bytes, before anything is allocated for them.</summary>
     public void Require(long bytes)
     {
-        long most = gzipped ? checked(packedLength * LargestPackingRatio) : packedLength - read;
+        long most = packed ? checked(storedLength * LargestPackingRatio) : storedLength - read;
         if (bytes > most)
-            throw Cut(bytes, gzipped ? null : most);
+            throw Cut(bytes, packed ? null : most);
+    }
+
+    /// <summary>The whole content of a file that is not packed.</summary>
+    public byte[] ReadWhole(long memoryLimit)
+    {
+        if (storedLength > Math.Min(memoryLimit, Array.MaxLength))
+            throw DataFault.At(DiagnosticTable.Data.TooLarge, FullPath, $"the file of {storedLength} bytes is larger than memory allows ({memoryLimit} bytes)");
+        byte[] bytes = GC.AllocateUninitializedArray<byte>((int)storedLength);
+        Fill(bytes);
+        return bytes;
     }
 
     /// <summary>Fills <paramref name="buffer"/>, or says that the file is too short.</summary>
@@ -111,19 +128,17 @@ internal sealed class DataFile : Stream
         }
     }
 
-    /// <summary>Says that the file is too long unless its end is reached.</summary>
-    public void RequireEnd()
-    {
-        if (Read(stackalloc byte[1]) != 0)
-            throw DataFault.At(DiagnosticTable.Data.TooLong, FullPath, $"the file goes on behind its {read - 1:N0} bytes of content");
-    }
+    /// <summary>The digest of the whole content, whose end is reached; else the file is too long.</summary>
+    public DataFileDigest DigestAtEnd() => DigestToEnd(read);
 
-    /// <summary>Reads what is left, and gives the digest of the whole content.</summary>
-    public DataFileDigest DigestToEnd()
+    /// <summary>Reads what is left, at most up to <paramref name="most"/> bytes in all, and gives the digest of the whole content.</summary>
+    public DataFileDigest DigestToEnd(long most = long.MaxValue)
     {
-        Span<byte> rest = stackalloc byte[4096];
-        while (Read(rest) > 0)
+        Span<byte> buffer = stackalloc byte[1 << 14];
+        while (Read(buffer) > 0)
         {
+            if (read > most)
+                throw DataFault.At(DiagnosticTable.Data.TooLong, FullPath, $"the file goes on behind the {most} bytes that it should hold");
         }
 
         return new DataFileDigest(Name, Convert.ToHexStringLower(hash.GetCurrentHash()));
@@ -142,7 +157,7 @@ internal sealed class DataFile : Stream
         }
         catch (InvalidDataException e)
         {
-            throw DataFault.At(DiagnosticTable.Data.Malformed, FullPath, $"the gzip packing is broken after {read} unpacked bytes", e);
+            throw DataFault.At(DiagnosticTable.Data.Malformed, FullPath, $"the packing is broken after {read} unpacked bytes", e);
         }
         catch (IOException e)
         {
@@ -173,7 +188,6 @@ internal sealed class DataFile : Stream
         if (disposing)
         {
             content.Dispose();
-            file.Dispose();
             hash.Dispose();
         }
 

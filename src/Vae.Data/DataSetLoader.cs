@@ -70,10 +70,17 @@ public static class DataSetLoader
         long limit = options.MemoryLimit ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2;
         return new SourceRequest(
             spec,
-            spec.Path is null ? "" : Path.GetFullPath(spec.Path, folder),
-            spec.Labels is null ? null : Path.GetFullPath(spec.Labels, folder),
+            spec.Dataset is not null ? "" : Resolve(spec.Path ?? "", folder),
+            spec.Labels is null ? null : Resolve(spec.Labels, folder),
             limit,
             options);
+    }
+
+    private static string Resolve(string path, string folder)
+    {
+        if (path.Length == 0 || path.Contains('\0', StringComparison.Ordinal))
+            throw DataFault.At(DiagnosticTable.Data.NotFound, folder, "data.path is empty or no path");
+        return Path.GetFullPath(path, folder);
     }
 
     private static (RawExamples Drawn, RawExamples Others) HoldOut(RawExamples all, Amount amount, int seed, string purpose)

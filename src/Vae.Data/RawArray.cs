@@ -12,9 +12,6 @@ internal sealed record RawArray(string Path, Shape Axes)
     /// <summary>More classes than this are taken for numbers that are no labels at all.</summary>
     public const int MostClasses = 65_536;
 
-    /// <summary>The largest length of an array in .NET.</summary>
-    private const long LongestArray = 0x7FFF_FFC7;
-
     /// <summary>The bytes; or <c>null</c> where <see cref="Floats"/> is given.</summary>
     public byte[]? Bytes { get; init; }
 
@@ -45,8 +42,10 @@ internal sealed record RawArray(string Path, Shape Axes)
             length = UInt128.Min(length * (UInt128)axis, ulong.MaxValue);
         }
 
+        if (length == 0)
+            throw DataFault.At(DiagnosticTable.Data.Empty, path, $"there are no values: the array is [{string.Join(',', axes)}]");
         UInt128 bytes = length * sizeof(float);
-        if (length > LongestArray || bytes > (UInt128)memoryLimit)
+        if (length > (UInt128)Array.MaxLength || bytes > (UInt128)memoryLimit)
         {
             string shown = string.Join(',', axes.Select(axis => axis.ToString(CultureInfo.InvariantCulture)));
             throw DataFault.At(
@@ -85,11 +84,11 @@ internal sealed record RawArray(string Path, Shape Axes)
     }
 
     /// <summary>Says where the first value is that is NaN or infinite.</summary>
-    public RawArray RequireFinite()
+    public void RequireFinite()
     {
         int bad = Floats is null ? -1 : Array.FindIndex(Floats, value => !float.IsFinite(value));
         if (bad < 0)
-            return this;
+            return;
         long size = ExampleShape.Size;
         throw DataFault.At(
             DiagnosticTable.Data.BadNumber,

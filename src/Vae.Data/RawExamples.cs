@@ -1,10 +1,30 @@
 using Vae.Dsl;
+using Vae.Dsl.Diagnostics;
 
 namespace Vae.Data;
 
 /// <summary>Values with their labels, as a source holds them.</summary>
 internal sealed record RawExamples(RawArray Values, int[]? Labels)
 {
+    /// <summary>Checks that the values are finite examples and that each has its label.</summary>
+    public static RawExamples Of(RawArray values, RawArray? labels)
+    {
+        if (values.Axes.Rank < 2)
+        {
+            throw DataFault.At(
+                DiagnosticTable.Data.Malformed,
+                values.Path,
+                $"examples have at least two axes, [n, …]; this array is {values.Axes}, as labels are");
+        }
+
+        values.RequireFinite();
+        if (labels is null)
+            return new RawExamples(values, null);
+        if (labels.Count != values.Count)
+            throw DataFault.At(DiagnosticTable.Data.LabelCount, labels.Path, $"{labels.Count} labels for the {values.Count} examples of {Path.GetFileName(values.Path)}");
+        return new RawExamples(values, labels.ToLabels());
+    }
+
     /// <summary>The examples with these numbers, in their order.</summary>
     public RawExamples Select(int[] indices)
     {

@@ -14,7 +14,7 @@ internal static class StoredShape
     {
         RawArray values = examples.Values;
         Shape stored = values.ExampleShape;
-        if (values.Count == 0)
+        if (values.Count == 0 || stored.Size == 0)
             throw DataFault.At(DiagnosticTable.Data.Empty, values.Path, "there are no examples");
         Shape axes = new([values.Count, .. asked]);
         bool sameOrder = stored.Size == asked.Size && (asked.Rank == 1 || stored.Rank == 1 || Long(stored).SequenceEqual(Long(asked)));

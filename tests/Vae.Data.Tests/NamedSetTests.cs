@@ -1,4 +1,6 @@
+using Vae.Data.Named;
 using Vae.Dsl;
+using Vae.Dsl.Catalogue;
 
 namespace Vae.Data.Tests;
 
@@ -22,5 +24,27 @@ public class NamedSetTests
         Assert.Equal(1f, set.Train.Example(0).Max(), 6);
         Assert.Equal(4, set.Files.Count);
         Assert.Equal(set.Files, DataSetLoader.Digest(new DataSpec { Dataset = "mnist", Shape = [784] }, Here));
+    }
+
+    [Fact]
+    public void Every_named_set_of_the_language_has_its_files_here()
+    {
+        Assert.Equal(DataSetCatalogue.All.Select(row => row.Name), NamedSetTable.All.Select(row => row.Name));
+        Assert.All(NamedSetTable.All, row => Assert.All(row.Files, file => Assert.Matches("^[0-9a-f]{64}$", file.Sha256)));
+        Assert.All(NamedSetTable.All, row => Assert.All(row.Mirrors, mirror => Assert.EndsWith("/", mirror.AbsolutePath, StringComparison.Ordinal)));
+        Assert.All(NamedSetTable.All.Where(row => row.LabelNames is not null), row => Assert.Equal(DataSetCatalogue.Find(row.Name)!.Classes, row.LabelNames!.Count));
+    }
+
+    [Fact]
+    public void Fashion_mnist_of_the_systems_package_is_what_its_publishers_say()
+    {
+        if (!File.Exists("/usr/share/datasets/fashion-mnist/train-images-idx3-ubyte.gz"))
+            return;
+
+        DataSet set = DataSetLoader.Load(new DataSpec { Dataset = "fashion-mnist", Shape = [1, 28, 28] }, Here);
+
+        Assert.Equal((60_000, 10_000), (set.Train.Count, set.Test!.Count));
+        Assert.Equal("Ankle boot", set.LabelNames![set.Train.Labels![0]]);
+        Assert.Equal(0.2860, set.Train.Bytes!.Average(raw => raw * (double)set.Train.Scale), 4);
     }
 }

@@ -11,8 +11,7 @@ internal static class NamedSetReader
     /// <summary>Finds or downloads the set, and reads it.</summary>
     public static SourceContent Read(NamedSet set, SourceRequest request)
     {
-        IReadOnlyList<string> paths = NamedSetSearch.Find(set, request.Options)
-            ?? throw DataFault.Of(DiagnosticTable.Data.NamedSetMissing, $"the data set '{set.Name}' is nowhere");
+        IReadOnlyList<string> paths = NamedSetSearch.Find(set, request.Options) ?? NamedSetDownload.Fetch(set, request.Options);
         List<DataFileDigest> files = [];
         RawExamples train = IdxSource.ReadPair(paths[0], paths[1], request, files);
         RawExamples test = IdxSource.ReadPair(paths[2], paths[3], request, files);
@@ -23,7 +22,7 @@ internal static class NamedSetReader
                 throw DataFault.At(
                     DiagnosticTable.Data.Digest,
                     path,
-                    $"this is not {known.Name} of '{set.Name}': the SHA-256 of its content is {file.Sha256}, it must be {known.Sha256}");
+                    $"this is not the {known.Name} of '{set.Name}': the SHA-256 of its content is {file.Sha256}, it must be {known.Sha256}");
             }
         }
 

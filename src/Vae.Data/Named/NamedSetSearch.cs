@@ -5,30 +5,25 @@ namespace Vae.Data.Named;
 /// <summary>Looks for a named set's files on this machine.</summary>
 internal static class NamedSetSearch
 {
-    /// <summary>
-    /// The folders where a set may be, in the order of the search: the nearest <c>data/&lt;name&gt;</c> in the spec's folder or one
-    /// above it, <c>VAE_DATA</c>, the per-user cache, the nearest npm package, the system's packages.
-    /// </summary>
-    public static IEnumerable<string> Places(NamedSet set, DataLoadOptions options)
+    /// <summary>Where a set may be, in the order of the search.</summary>
+    public static IReadOnlyList<SearchPlace> Places(NamedSet set, DataLoadOptions options)
     {
         string start = Path.GetFullPath(options.SpecDirectory);
-        foreach (string folder in Above(start))
-            yield return Path.Combine(folder, "data", set.Name);
-        if (options.Environment("VAE_DATA") is { Length: > 0 } shared)
-            yield return Path.Combine(Path.GetFullPath(shared, start), set.Name);
-        yield return CacheFolder(set, options);
+        string? shared = options.Environment("VAE_DATA");
+        List<SearchPlace> places = [Above(start, Path.Combine("data", set.Name))];
+        places.Add(string.IsNullOrEmpty(shared)
+            ? new SearchPlace("the folder in VAE_DATA, which is not set", [])
+            : At("VAE_DATA: ", Path.Combine(Path.GetFullPath(shared, start), set.Name)));
+        places.Add(At("the user's cache: ", CacheFolder(set, options)));
         if (set.NodePackageFolder is not null)
-        {
-            foreach (string folder in Above(start))
-                yield return Path.Combine(folder, "node_modules", set.NodePackageFolder);
-        }
-
-        yield return Path.Combine(options.SystemDirectory, set.Name);
+            places.Add(Above(start, Path.Combine("node_modules", set.NodePackageFolder)));
+        places.Add(At("the system's packages: ", Path.Combine(options.SystemDirectory, set.Name)));
+        return places;
     }
 
     /// <summary>The set's files in the first folder that holds all of them, in the set's order; or <c>null</c>.</summary>
     public static IReadOnlyList<string>? Find(NamedSet set, DataLoadOptions options) =>
-        Places(set, options).Select(folder => FindIn(set, folder)).FirstOrDefault(files => files is not null);
+        Places(set, options).SelectMany(place => place.Folders).Select(folder => FindIn(set, folder)).FirstOrDefault(files => files is not null);
 
     /// <summary>The set's files in one folder, plain or gzipped; <c>null</c> unless all are there.</summary>
     public static IReadOnlyList<string>? FindIn(NamedSet set, string folder)
@@ -41,10 +36,14 @@ internal static class NamedSetSearch
     public static string CacheFolder(NamedSet set, DataLoadOptions options) =>
         Path.Combine(options.CacheDirectory ?? UserCache(options.Environment), set.Name);
 
-    private static IEnumerable<string> Above(string folder)
+    private static SearchPlace At(string label, string folder) => new(label + folder, [folder]);
+
+    private static SearchPlace Above(string start, string below)
     {
-        for (string? here = folder; here is not null; here = Path.GetDirectoryName(here))
-            yield return here;
+        List<string> folders = [];
+        for (string? here = start; here is not null; here = Path.GetDirectoryName(here))
+            folders.Add(Path.Combine(here, below));
+        return new SearchPlace($"{below} in {start} and in each folder above it", folders);
     }
 
     private static string UserCache(Func<string, string?> environment)

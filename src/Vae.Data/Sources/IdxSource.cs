@@ -34,15 +34,8 @@ internal sealed class IdxSource : DataSource
     /// <summary>Reads a file of examples and, where there is one, its file of labels.</summary>
     public static RawExamples ReadPair(string images, string? labels, SourceRequest request, List<DataFileDigest> files)
     {
-        RawArray values = ReadArray(images, request, files).RequireFinite();
-        if (values.Axes.Rank < 2)
-            throw DataFault.At(DiagnosticTable.Data.Malformed, images, "a file of examples has at least two axes; this is a file of labels");
-        if (labels is null)
-            return new RawExamples(values, null);
-        RawArray classes = ReadArray(labels, request, files);
-        if (classes.Count != values.Count)
-            throw DataFault.At(DiagnosticTable.Data.LabelCount, labels, $"{classes.Count} labels for the {values.Count} examples of {Path.GetFileName(images)}");
-        return new RawExamples(values, classes.ToLabels());
+        RawArray values = ReadArray(images, request, files);
+        return RawExamples.Of(values, labels is null ? null : ReadArray(labels, request, files));
     }
 
     private static string?[] Paths(SourceRequest request)
@@ -104,8 +97,7 @@ internal sealed class IdxSource : DataSource
             0x0D => new RawArray(path, shape) { Floats = ElementReader.Floats(file, length, 4, raw => BinaryPrimitives.ReadSingleBigEndian(raw)) },
             _ => new RawArray(path, shape) { Floats = ElementReader.Floats(file, length, 8, raw => (float)BinaryPrimitives.ReadDoubleBigEndian(raw)) },
         };
-        file.RequireEnd();
-        files.Add(file.DigestToEnd());
+        files.Add(file.DigestAtEnd());
         return array;
     }
 }

@@ -7,6 +7,10 @@ internal static class SourceTable
     public static IReadOnlyList<DataSource> All { get; } =
     [
         new IdxSource(),
+        new CsvSource(),
+        new NpySource(),
+        new NpzSource(),
+        new ImagesSource(),
     ];
 
     /// <summary>The row of that name, or <c>null</c>.</summary>
