@@ -10,16 +10,10 @@ internal sealed unsafe class LoadedTorch(nint library, TorchRuntimeInfo info)
     /// <summary>What was loaded.</summary>
     public TorchRuntimeInfo Info { get; } = info;
 
-    /// <summary><c>at::globalContext().setFlushDenormal(flush)</c> on the calling thread.</summary>
-    public bool SetFlushDenormal(bool flush)
-    {
-        bool has = NativeLibrary.TryGetExport(library, "_ZN2at13globalContextEv", out nint globalContext)
-            & NativeLibrary.TryGetExport(library, "_ZN2at7Context16setFlushDenormalEb", out nint setFlushDenormal);
-        if (!has)
-            return false;
-        nint context = ((delegate* unmanaged<nint>)globalContext)();
-        return ((delegate* unmanaged<nint, byte, byte>)setFlushDenormal)(context, flush ? (byte)1 : (byte)0) != 0;
-    }
+    /// <summary><c>at::Context::setFlushDenormal(flush)</c>, a static function in libtorch 2.10, on the calling thread.</summary>
+    public bool SetFlushDenormal(bool flush) =>
+        NativeLibrary.TryGetExport(library, "_ZN2at7Context16setFlushDenormalEb", out nint function)
+        && ((delegate* unmanaged<byte, byte>)function)(flush ? (byte)1 : (byte)0) != 0;
 
     /// <summary>The version that libtorch states itself (2.8 and newer), or <c>null</c>.</summary>
     public static Version? VersionOf(nint library)
