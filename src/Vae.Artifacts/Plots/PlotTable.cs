@@ -8,6 +8,11 @@ public static class PlotTable
     /// <summary>All plots, ordered by kind.</summary>
     public static IReadOnlyList<IPlot> All { get; } =
     [
+        new LatentScatterPlot(),
+        new LossPlot(),
+        new ManifoldPlot(),
+        new ReconstructionsPlot(),
+        new SamplesPlot(),
     ];
 
     /// <summary>The plot of that kind.</summary>

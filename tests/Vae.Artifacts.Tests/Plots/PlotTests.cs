@@ -1,0 +1,241 @@
+using System.Globalization;
+using System.Xml.Linq;
+using Vae.Artifacts.Drawing;
+using Vae.Artifacts.Plots;
+using Vae.Artifacts.Tests.Drawing;
+using Vae.Dsl;
+using Vae.Dsl.Catalogue;
+using Vae.Dsl.Results;
+
+namespace Vae.Artifacts.Tests.Plots;
+
+public class PlotTests
+{
+    public static TheoryData<string> Kinds => [.. PlotCatalogue.Rows.All.Select(row => row.Name)];
+
+    [Fact]
+    public void Every_row_of_the_catalogue_has_its_plot()
+    {
+        Assert.Equal(
+            PlotCatalogue.Rows.All.Select(row => row.Name).Order(StringComparer.Ordinal),
+            PlotTable.All.Select(plot => plot.Kind).Order(StringComparer.Ordinal));
+        Assert.Equal(PlotTable.All.Select(plot => plot.Kind).Order(StringComparer.Ordinal), PlotTable.All.Select(plot => plot.Kind));
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void The_same_result_gives_the_same_bytes_in_any_culture(string kind)
+    {
+        TrainingResult result = FakeResults.Mnist(20, validation: true, plots: [FakeResults.Plot(kind)]);
+        Component plot = result.Spec.Artifacts.Plots[0];
+        PlotFiles first = PlotTable.Get(kind).Draw(plot, result);
+        CultureInfo before = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
+            PlotFiles second = PlotTable.Get(kind).Draw(plot, result);
+            Assert.Equal(first.Svg, second.Svg);
+            Assert.Equal(first.Png, second.Png);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Both_forms_have_one_size_and_something_in_them(string kind)
+    {
+        TrainingResult result = FakeResults.Mnist(plots: [FakeResults.Plot(kind)]);
+        PlotFiles files = PlotTable.Get(kind).Draw(result.Spec.Artifacts.Plots[0], result);
+        XElement svg = XDocument.Parse(files.Svg).Root!;
+        Bitmap png = Png.Decode(files.Png);
+        Assert.Equal(2 * double.Parse(svg.Attribute("width")!.Value, CultureInfo.InvariantCulture), png.Width, 2.0);
+        Assert.Equal(2 * double.Parse(svg.Attribute("height")!.Value, CultureInfo.InvariantCulture), png.Height, 2.0);
+        double ink = png.Rgba.Where((_, i) => i % 4 == 0).Average(red => 255.0 - red);
+        Assert.InRange(ink, 2, 250);
+        Assert.DoesNotContain("NaN", files.Svg, StringComparison.Ordinal);
+        Assert.DoesNotContain("\r", files.Svg, StringComparison.Ordinal);
+        Assert.DoesNotContain(" id=", files.Svg, StringComparison.Ordinal);
+        Assert.InRange(files.Svg.Length, 5_000, 250_000);
+    }
+
+    [Theory]
+    [InlineData(1, false, 1)]
+    [InlineData(1, true, 0.001)]
+    [InlineData(2, true, 1)]
+    [InlineData(15, false, 1e-6)]
+    [InlineData(37, true, 545.3)]
+    [InlineData(1000, true, 3e6)]
+    [InlineData(12_345, false, 1e12)]
+    public void No_text_of_the_loss_plot_is_cut_or_covered(int epochs, bool validation, double size)
+    {
+        TrainingResult result = FakeResults.Mnist(epochs, validation, name: "a-spec-" + new string('x', epochs % 90));
+        Curve curve = result.Curve with { Rows = [.. result.Curve.Rows.Select(row => row.Select((value, i) => i == 0 ? value : value * size).ToArray())] };
+        foreach (WeightSpec weight in new WeightSpec[] { new WeightSpec.Constant(0.001), new WeightSpec.Ramp(0, 1, 10, TimeUnit.Epochs) })
+        {
+            Spec spec = result.Spec with { Loss = result.Spec.Loss with { KlWeight = weight } };
+            AssertReadable(LossPlot.Compose(result with { Curve = curve, Spec = spec }));
+        }
+    }
+
+    [Fact]
+    public void A_curve_with_gaps_constants_and_no_rows_is_drawn()
+    {
+        string[] columns = ["epoch", "train.loss", "train.reconstruction", "train.kl", "kl.weight", "lr"];
+        TrainingResult result = FakeResults.Mnist(3);
+        AssertReadable(LossPlot.Compose(result with { Curve = new Curve(columns, [[1, 5, 5, 0, 1, 1], [2, double.NaN, 5, 0, 1, 1], [3, 5, double.PositiveInfinity, 0, 1, 1]]) }));
+        AssertReadable(LossPlot.Compose(result with { Curve = new Curve(columns, []) }));
+    }
+
+    [Theory]
+    [InlineData(2, 10, 10_000)]
+    [InlineData(2, 1, 50)]
+    [InlineData(2, 15, 400)]
+    [InlineData(2, 57, 400)]
+    [InlineData(16, 10, 3000)]
+    [InlineData(1, 10, 1000)]
+    [InlineData(1, 1, 10)]
+    public void No_text_of_the_scatter_is_cut_or_covered(int latent, int classes, int examples)
+    {
+        Component plot = FakeResults.Plot("latent-scatter");
+        Spec spec = FakeResults.Spec(new DataSpec { Dataset = "mnist", Shape = [784] }, latent, new string('n', 70), plots: [plot]);
+        AssertReadable(LatentScatterPlot.Compose(plot, FakeResults.Of(spec, examples: examples, classes: classes)));
+    }
+
+    [Fact]
+    public void The_scatter_of_many_dimensions_shows_the_two_with_the_largest_kl()
+    {
+        Component plot = FakeResults.Plot("latent-scatter");
+        Spec spec = FakeResults.Spec(new DataSpec { Dataset = "mnist", Shape = [784] }, latent: 3, plots: [plot]);
+        var request = new EvaluationRequest.Codes("test");
+        var codes = new Evaluation(request, [
+            new NamedArray("mu", [2, 3], [0, 1, 3, 0, -1, -3]),
+            new NamedArray("logvar", [2, 3], new float[6])]);
+        Scene scene = LatentScatterPlot.Compose(plot, FakeResults.Of(spec) with { Evaluations = [codes] });
+
+        // With unit variance the KL is half the mean of mu².
+        Assert.Contains("z₃ (KL 4.50 nats)", scene.Labels.Select(label => label.Text));
+        Assert.Contains("z₂ (KL 0.50 nats)", scene.Labels.Select(label => label.Text));
+        AssertReadable(scene);
+    }
+
+    [Fact]
+    public void The_scatter_has_equal_units_on_both_axes_and_one_colour_a_label()
+    {
+        Component plot = FakeResults.Plot("latent-scatter");
+        TrainingResult result = FakeResults.Mnist(plots: [plot]);
+        Scene scene = LatentScatterPlot.Compose(plot, result);
+        Mark.Clip clip = scene.Marks.OfType<Mark.Clip>().Single();
+        Point[] circle = [.. clip.Marks.OfType<Mark.Line>().Last().Points];
+        Assert.Equal(circle.Max(p => p.X) - circle.Min(p => p.X), circle.Max(p => p.Y) - circle.Min(p => p.Y), 0.01);
+        Assert.Equal(10, clip.Marks.OfType<Mark.Dots>().Select(dots => dots.Fill).Distinct().Count());
+        Assert.Equal(10_000, clip.Marks.OfType<Mark.Dots>().Sum(dots => dots.Points.Count));
+        Assert.All(clip.Marks.OfType<Mark.Dots>(), dots => Assert.All(dots.Points, p => Assert.True(clip.Window.Contains(new Box(p.X, p.Y, 0, 0)))));
+
+        Component plain = FakeResults.Plot("latent-scatter", ("color", "none"));
+        Scene uncoloured = LatentScatterPlot.Compose(plain, result);
+        Assert.Equal([Palette.Blue], uncoloured.Marks.OfType<Mark.Clip>().Single().Marks.OfType<Mark.Dots>().Select(dots => dots.Fill).Distinct());
+        Assert.DoesNotContain("label", uncoloured.Labels.Select(label => label.Text));
+    }
+
+    public static TheoryData<string> Data => ["mnist", "grey", "colour", "large", "tiny", "flat", "table", "series"];
+
+    [Theory]
+    [MemberData(nameof(Data))]
+    public void No_text_of_the_tiles_is_cut_or_covered(string name)
+    {
+        DataSpec data = DataOf(name);
+        foreach (int size in new[] { 1, 2, 7, 20, 70 })
+        {
+            Component[] plots = [
+                FakeResults.Plot("reconstructions", ("count", size)),
+                FakeResults.Plot("samples", ("count", size)),
+                .. size is >= 2 and <= 20 ? [FakeResults.Plot("manifold", ("grid", size))] : Array.Empty<Component>()];
+            TrainingResult result = FakeResults.Of(FakeResults.Spec(data, plots: plots));
+            AssertReadable(ReconstructionsPlot.Compose(plots[0], result));
+            AssertReadable(SamplesPlot.Compose(plots[1], result));
+            if (plots.Length == 3)
+                AssertReadable(ManifoldPlot.Compose(plots[2], result));
+        }
+    }
+
+    [Theory]
+    [InlineData("mnist", new[] { 1, 28, 28 })]
+    [InlineData("grey", new[] { 1, 12, 9 })]
+    [InlineData("flat", new[] { 1, 8, 8 })]
+    [InlineData("colour", new[] { 3, 20, 16 })]
+    [InlineData("table", null)]
+    [InlineData("series", null)]
+    public void Images_are_recognized_when_flattened_too(string name, int[]? expected) =>
+        Assert.Equal(expected is null ? null : new Shape(expected), TileSheet.ImageShape(DataOf(name)));
+
+    [Fact]
+    public void A_vector_of_a_table_is_no_image_even_when_a_square()
+    {
+        Assert.Null(TileSheet.ImageShape(new DataSpec { Source = "csv", Path = "x.csv", Shape = [64] }));
+        Assert.Null(TileSheet.ImageShape(new DataSpec { Dataset = "mnist", Shape = [100] }) is { } shape && shape.Size != 100 ? shape : null);
+    }
+
+    [Fact]
+    public void Tiles_show_their_pixels_in_order_with_gaps_between()
+    {
+        Component plot = FakeResults.Plot("samples", ("count", 3));
+        Spec spec = FakeResults.Spec(new DataSpec { Source = "images", Path = "x", Shape = [1, 2, 2] }, plots: [plot]);
+        var samples = new Evaluation(new EvaluationRequest.PriorSamples(3), [new NamedArray("decoded", [3, 1, 2, 2], [0, 1, 0.5f, -3, 1, 1, 1, 7, 0.2f, 0, 0, float.NaN])]);
+        Scene scene = SamplesPlot.Compose(plot, FakeResults.Of(spec with { Artifacts = new ArtifactsSpec() }) with { Evaluations = [samples] });
+        Bitmap pixels = scene.Marks.OfType<Mark.Picture>().Single().Pixels;
+        Assert.Equal((5, 5), (pixels.Width, pixels.Height));
+        Assert.Equal([0, 0, 0, 255], pixels[0, 0].ToArray());
+        Assert.Equal([255, 255, 255, 255], pixels[1, 0].ToArray());
+        Assert.Equal([128, 128, 128, 255], pixels[0, 1].ToArray());
+        Assert.Equal([0, 0, 0, 0], pixels[2, 0].ToArray());
+        Assert.Equal([51, 51, 51, 255], pixels[0, 3].ToArray());
+        Assert.Equal([0, 0, 0, 0], pixels[4, 4].ToArray());
+    }
+
+    [Fact]
+    public void The_manifold_names_its_codes_and_grows_upwards()
+    {
+        Component plot = FakeResults.Plot("manifold");
+        Scene scene = ManifoldPlot.Compose(plot, FakeResults.Mnist(plots: [plot]));
+        Mark.Label[] ends = [.. scene.Labels.Where(label => label.Text is "1.64" or "−1.64")];
+        Assert.Equal(4, ends.Length);
+        Mark.Label[] vertical = [.. ends.Where(label => label.Anchor == Anchor.End).OrderBy(label => label.At.Y)];
+        Assert.Equal(["1.64", "−1.64"], vertical.Select(label => label.Text));
+        Assert.Equal((560, 560), (scene.Marks.OfType<Mark.Picture>().Single().Pixels.Width, scene.Marks.OfType<Mark.Picture>().Single().Pixels.Height));
+    }
+
+    private static DataSpec DataOf(string name) => name switch
+    {
+        "mnist" => new DataSpec { Dataset = "mnist", Shape = [784] },
+        "grey" => new DataSpec { Source = "idx", Path = "x", Shape = [12, 9] },
+        "colour" => new DataSpec { Source = "images", Path = "x", Shape = [3, 20, 16] },
+        "large" => new DataSpec { Source = "images", Path = "x", Shape = [1, 9, 900], Scale = Scaling.Symmetric },
+        "tiny" => new DataSpec { Source = "images", Path = "x", Shape = [1, 3, 3], Scale = Scaling.Standard },
+        "flat" => new DataSpec { Source = "idx", Path = "x", Shape = [64] },
+        "table" => new DataSpec { Source = "csv", Path = "x", Shape = [12] },
+        "series" => new DataSpec { Source = "csv", Path = "x", Shape = [10, 6] },
+        _ => throw new ArgumentOutOfRangeException(nameof(name)),
+    };
+
+    private static void AssertReadable(Scene scene)
+    {
+        var canvas = new Box(0, 0, scene.Width, scene.Height);
+        Mark.Label[] labels = [.. scene.Labels];
+        Assert.NotEmpty(labels);
+        for (int i = 0; i < labels.Length; i++)
+        {
+            Box bounds = labels[i].Bounds();
+            Assert.True(canvas.Contains(bounds), $"'{labels[i].Text}' leaves the canvas of {scene.Title}: {bounds} of {canvas}");
+            for (int k = i + 1; k < labels.Length; k++)
+                Assert.False(bounds.Overlaps(labels[k].Bounds()), $"'{labels[i].Text}' overlaps '{labels[k].Text}' in {scene.Title}");
+            foreach (Mark.Picture picture in scene.Marks.OfType<Mark.Picture>())
+                Assert.False(bounds.Overlaps(picture.Place), $"'{labels[i].Text}' lies on a picture in {scene.Title}");
+        }
+
+        foreach (Mark.Picture picture in scene.Marks.OfType<Mark.Picture>())
+            Assert.True(canvas.Contains(picture.Place), $"{picture.Description} leaves the canvas of {scene.Title}");
+    }
+}
