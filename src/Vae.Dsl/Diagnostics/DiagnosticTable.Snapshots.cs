@@ -1,0 +1,68 @@
+namespace Vae.Dsl.Diagnostics;
+
+public static partial class DiagnosticTable
+{
+    /// <summary>VAE5xxx: artifacts, checks and snapshots.</summary>
+    public static class Snapshots
+    {
+        /// <summary>A final metric lies outside the bounds that the spec gives it.</summary>
+        public static readonly DiagnosticCode MetricOutOfBounds = new(
+            "VAE5001",
+            "A metric lies outside its bounds",
+            "The model is worse (or better) than 'checks.metrics' allows. Look at the loss curve in the report; train longer, change the spec, or move the bound.");
+
+        /// <summary>A check names a metric that the training did not leave.</summary>
+        public static readonly DiagnosticCode MetricUnknown = new(
+            "VAE5002",
+            "A check names a metric that was not measured",
+            "The names of all metrics are in metrics.json. A metric of the validation split needs 'data.validation'.");
+
+        /// <summary>The artifacts differ from the accepted snapshots.</summary>
+        public static readonly DiagnosticCode SnapshotMismatch = new(
+            "VAE5003",
+            "The artifacts differ from the snapshots",
+            "Look at the differences in the message. If the new result is right, accept it: 'vae accept', or VAE_SNAPSHOT=accept for one test run.");
+
+        /// <summary>Accepting was asked for on a build server.</summary>
+        public static readonly DiagnosticCode AcceptInCi = new(
+            "VAE5004",
+            "Snapshots are not accepted on a build server",
+            "Accept on your own machine, look at the change, and commit the .verified. files.");
+
+        /// <summary>A snapshot file cannot be read as what its extension says.</summary>
+        public static readonly DiagnosticCode SnapshotUnreadable = new(
+            "VAE5005",
+            "A snapshot cannot be read",
+            "The file is damaged or was edited by hand. Restore it from version control, or delete it and accept a new one.");
+
+        /// <summary>A safetensors file breaks the format's rules.</summary>
+        public static readonly DiagnosticCode WeightsUnreadable = new(
+            "VAE5101",
+            "A safetensors file cannot be read",
+            "The file is cut off, damaged, or no safetensors file at all. Train again, or fetch it again from where it came from.");
+
+        /// <summary>The weights are not those of the spec.</summary>
+        public static readonly DiagnosticCode WeightsMismatch = new(
+            "VAE5102",
+            "The weights do not belong to the spec",
+            "The spec's layers changed after the training, or the file belongs to another spec. Train again.");
+
+        /// <summary>A folder of artifacts lacks a file, or one of its files cannot be read.</summary>
+        public static readonly DiagnosticCode ArtifactsUnreadable = new(
+            "VAE5103",
+            "The artifacts cannot be read",
+            "Train again ('vae train', or 'dotnet build'): the folder is written as a whole.");
+
+        /// <summary>The folder of artifacts cannot be written.</summary>
+        public static readonly DiagnosticCode ArtifactsUnwritable = new(
+            "VAE5104",
+            "The artifacts cannot be written",
+            "Check that the folder is writable, that the disk is not full, and that no other program holds a file in it.");
+
+        /// <summary>A network cannot be exported to ONNX.</summary>
+        public static readonly DiagnosticCode OnnxExport = new(
+            "VAE5105",
+            "The ONNX model cannot be made",
+            "Leave the part out of 'artifacts.onnx', or make the network smaller: an ONNX file may not exceed 1.5 GiB.");
+    }
+}
