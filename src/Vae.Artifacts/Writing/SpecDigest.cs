@@ -1,0 +1,14 @@
+using Vae.Dsl;
+
+namespace Vae.Artifacts.Writing;
+
+/// <summary>What identifies a spec.</summary>
+public static class SpecDigest
+{
+    /// <summary>SHA-256 of the resolved form (<c>spec.resolved.yaml</c>), lower-case hexadecimal.</summary>
+    public static string Of(Spec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        return Sha256.Of(spec.ToYaml());
+    }
+}

@@ -1,0 +1,220 @@
+using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
+using Vae.Artifacts.Onnx;
+using Vae.Dsl;
+using Vae.Dsl.Catalogue;
+using Vae.Dsl.Diagnostics;
+using Vae.Dsl.Results;
+
+namespace Vae.Artifacts.Tests.Onnx;
+
+public class OnnxExporterTests
+{
+    private static readonly (string Kind, Shape Input, (string, object)[] Arguments)[] Cases =
+    [
+        ("linear", [5], [("out", 3)]),
+        ("linear", [5], [("out", 3), ("bias", false)]),
+        ("linear", [4, 5], [("out", 3)]),
+        ("linear", [4, 5], [("out", 3), ("bias", false)]),
+        ("conv2d", [2, 6, 5], [("out", 3), ("kernel", new Shape(3, 3))]),
+        ("conv2d", [4, 7, 6], [("out", 6), ("kernel", new Shape(3, 2)), ("stride", new Shape(2, 1)), ("padding", new Shape(1, 2)), ("groups", 2), ("bias", false)]),
+        ("conv2d", [2, 8, 9], [("out", 2), ("kernel", new Shape(3, 2)), ("dilation", new Shape(2, 3))]),
+        ("conv-transpose2d", [3, 4, 4], [("out", 2), ("kernel", new Shape(4, 4)), ("stride", new Shape(2, 2)), ("padding", new Shape(1, 1))]),
+        ("conv-transpose2d", [4, 3, 4], [("out", 6), ("kernel", new Shape(3, 2)), ("stride", new Shape(2, 3)), ("output-padding", new Shape(1, 2)), ("groups", 2), ("bias", false)]),
+        ("conv-transpose2d", [2, 3, 4], [("out", 3), ("kernel", new Shape(2, 3)), ("dilation", new Shape(2, 1)), ("padding", new Shape(0, 1))]),
+        ("batchnorm", [5], []),
+        ("batchnorm", [3, 4, 2], [("eps", 0.1)]),
+        ("batchnorm", [3, 4, 2], [("affine", false)]),
+        ("layernorm", [6], []),
+        ("layernorm", [3, 4, 2], [("eps", 0.1)]),
+        ("layernorm", [4, 5], [("affine", false)]),
+        ("groupnorm", [6], [("groups", 2)]),
+        ("groupnorm", [6, 3, 2], [("groups", 3), ("eps", 0.1)]),
+        ("groupnorm", [4, 3, 2], [("groups", 4), ("affine", false)]),
+        ("dropout", [6], [("p", 0.9)]),
+        ("flatten", [3, 4, 2], []),
+        ("flatten", [6], []),
+        ("reshape", [24], [("shape", new Shape(2, 3, 4))]),
+        ("reshape", [2, 3, 4], [("shape", new Shape(4, 6))]),
+        ("upsample", [2, 3, 4], [("scale", 2)]),
+        ("upsample", [1, 2, 3], [("scale", 3)]),
+        ("avgpool2d", [2, 6, 6], [("kernel", new Shape(2, 2))]),
+        ("avgpool2d", [2, 7, 6], [("kernel", new Shape(3, 2)), ("stride", new Shape(2, 1)), ("padding", new Shape(1, 1))]),
+        ("maxpool2d", [2, 6, 6], [("kernel", new Shape(2, 2))]),
+        ("maxpool2d", [2, 7, 6], [("kernel", new Shape(3, 2)), ("stride", new Shape(2, 1)), ("padding", new Shape(1, 1))]),
+        ("relu", [7], []),
+        ("leaky-relu", [7], [("slope", 0.2)]),
+        ("elu", [7], [("alpha", 0.7)]),
+        ("selu", [7], []),
+        ("gelu", [7], []),
+        ("gelu", [7], [("approximate", "tanh")]),
+        ("silu", [7], []),
+        ("tanh", [7], []),
+        ("sigmoid", [2, 3, 2], []),
+        ("softplus", [7], []),
+        ("softmax", [5], []),
+        ("softmax", [3, 5], []),
+        ("softmax", [3, 2, 4], []),
+    ];
+
+    public static TheoryData<int, string> CaseNumbers()
+    {
+        var data = new TheoryData<int, string>();
+        for (int i = 0; i < Cases.Length; i++)
+            data.Add(i, $"{Cases[i].Kind} {Cases[i].Input} {string.Join(' ', Cases[i].Arguments)}");
+        return data;
+    }
+
+    [Fact]
+    public void Every_layer_of_the_catalogue_has_an_onnx_form_and_no_other_has()
+    {
+        string[] catalogue = [.. LayerCatalogue.All.Select(row => row.Name)];
+        Assert.Equal(catalogue, OnnxLayerTable.Kinds.Order(StringComparer.Ordinal));
+        Assert.Equal(catalogue, Cases.Select(c => c.Kind).Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(CaseNumbers))]
+    public void A_layer_computes_in_OnnxRuntime_what_its_definition_says(int number, string name)
+    {
+        Assert.NotEmpty(name);
+        (string kind, Shape input, (string, object)[] arguments) = Cases[number];
+        int size = (int)input.Size;
+        Network decoder = Specs.Network([size], s => Specs.Layer("reshape", s, ("shape", input)), s => Specs.Layer(kind, s, arguments));
+        Network encoder = Specs.Network(decoder.Output, s => Specs.Layer("flatten", s));
+        Spec spec = Specs.Of(encoder, size, decoder);
+        IReadOnlyList<NamedArray> weights = Specs.Weights(spec);
+
+        byte[] model = OnnxExporter.Decoder(spec, weights);
+
+        foreach (int batch in new[] { 1, 3 })
+            AssertSame(model, "z", [size], batch, decoder.Output, "x", example => ReferenceForward.Run(decoder, "decoder", weights, example));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_encoder_gives_mu_and_log_variance(bool clamped)
+    {
+        Spec spec = ConvolutionalSpec();
+        if (clamped)
+            spec = spec with { Latent = spec.Latent with { LogVarianceClamp = (-0.1, 0.2) } };
+        IReadOnlyList<NamedArray> weights = Specs.Weights(spec);
+        byte[] model = OnnxExporter.Encoder(spec, weights);
+        double[] Features(double[] x) => ReferenceForward.Run(spec.Encoder, "encoder", weights, x);
+        double Clamp(double v) => clamped ? Math.Clamp(v, -0.1, 0.2) : v;
+
+        foreach (int batch in new[] { 1, 3 })
+        {
+            AssertSame(model, "x", spec.Data.Shape, batch, [3], "mu", x => ReferenceForward.Head("latent.mu", weights, Features(x)));
+            AssertSame(model, "x", spec.Data.Shape, batch, [3], "logvar", x => [.. ReferenceForward.Head("latent.logvar", weights, Features(x)).Select(Clamp)]);
+        }
+    }
+
+    [Theory]
+    [InlineData("bce", false)]
+    [InlineData("bce", true)]
+    [InlineData("continuous-bernoulli", true)]
+    public void A_decoder_that_ends_in_logits_gets_the_sigmoid_of_its_loss(string loss, bool logits)
+    {
+        Spec spec = ConvolutionalSpec();
+        spec = spec with { Loss = spec.Loss with { Reconstruction = new Component(loss, new Arguments([new("logits", logits), new("reduce", "sum")])) } };
+        IReadOnlyList<NamedArray> weights = Specs.Weights(spec);
+        AssertSame(
+            OnnxExporter.Decoder(spec, weights),
+            "z",
+            [3],
+            2,
+            spec.Data.Shape,
+            "x",
+            z => [.. ReferenceForward.Run(spec.Decoder, "decoder", weights, z).Select(v => logits ? 1 / (1 + Math.Exp(-v)) : v)]);
+    }
+
+    [Fact]
+    public void A_network_without_layers_passes_its_input_through()
+    {
+        Spec spec = Specs.Of(Specs.Network([4]), 4, Specs.Network([4]));
+        AssertSame(OnnxExporter.Decoder(spec, Specs.Weights(spec)), "z", [4], 3, [4], "x", z => z);
+    }
+
+    [Fact]
+    public void The_same_weights_give_the_same_bytes()
+    {
+        Spec spec = ConvolutionalSpec();
+        Assert.Equal(OnnxExporter.Encoder(spec, Specs.Weights(spec)), OnnxExporter.Encoder(spec, Specs.Weights(spec)));
+        Assert.NotEqual(OnnxExporter.Encoder(spec, Specs.Weights(spec)), OnnxExporter.Encoder(spec, Specs.Weights(spec, seed: 8)));
+    }
+
+    [Fact]
+    public void The_model_says_what_it_is()
+    {
+        Spec spec = Specs.Tiny();
+        using InferenceSession session = Open(OnnxExporter.Encoder(spec, Specs.Weights(spec)));
+        Assert.Equal("tiny", session.ModelMetadata.CustomMetadataMap["spec.name"]);
+        Assert.Equal(Vae.Artifacts.Writing.SpecDigest.Of(spec), session.ModelMetadata.CustomMetadataMap["spec.sha256"]);
+        Assert.Equal("unit", session.ModelMetadata.CustomMetadataMap["input.scale"]);
+        Assert.Equal("1", session.ModelMetadata.CustomMetadataMap["vae"]);
+        Assert.Equal(["batch", ""], session.InputMetadata["x"].SymbolicDimensions);
+        Assert.Equal([-1, 4], session.InputMetadata["x"].Dimensions);
+        Assert.Equal(["mu", "logvar"], session.OutputMetadata.Keys);
+    }
+
+    [Fact]
+    public void Weights_of_another_spec_are_refused_with_the_array_at_fault()
+    {
+        Spec spec = Specs.Tiny();
+        IReadOnlyList<NamedArray> weights = Specs.Weights(spec);
+        Refused([.. weights.Skip(1)], "'encoder.0.weight' [3,4] is missing");
+        Refused([.. weights.Skip(1), new NamedArray("encoder.0.weight", [4, 3], new float[12])], "is [4,3]");
+        Refused([.. weights.Skip(1), new NamedArray("encoder.0.weight", [3, 4], new float[11])], "11 numbers");
+        Refused([.. weights, new NamedArray("encoder.7.weight", [1], [1])], "'encoder.7.weight' belongs to no layer");
+        Refused([.. weights, weights[0]], "two arrays");
+
+        void Refused(IReadOnlyList<NamedArray> wrong, string why)
+        {
+            VaeException e = Assert.Throws<VaeException>(() => OnnxExporter.Decoder(spec, wrong));
+            Assert.Equal("VAE5102", e.Diagnostics[0].Code.Id);
+            Assert.Contains(why, e.Message, StringComparison.Ordinal);
+        }
+    }
+
+    private static Spec ConvolutionalSpec() => Specs.Of(
+        Specs.Network(
+            [1, 8, 8],
+            s => Specs.Layer("conv2d", s, ("out", 4), ("kernel", new Shape(3, 3)), ("stride", new Shape(2, 2)), ("padding", new Shape(1, 1))) with { Name = "down" },
+            s => Specs.Layer("batchnorm", s),
+            s => Specs.Layer("leaky-relu", s),
+            s => Specs.Layer("dropout", s),
+            s => Specs.Layer("flatten", s),
+            s => Specs.Layer("linear", s, ("out", 10)),
+            s => Specs.Layer("silu", s)),
+        3,
+        Specs.Network(
+            [3],
+            s => Specs.Layer("linear", s, ("out", 64)),
+            s => Specs.Layer("reshape", s, ("shape", new Shape(4, 4, 4))),
+            s => Specs.Layer("groupnorm", s, ("groups", 2)),
+            s => Specs.Layer("gelu", s),
+            s => Specs.Layer("conv-transpose2d", s, ("out", 1), ("kernel", new Shape(4, 4)), ("stride", new Shape(2, 2)), ("padding", new Shape(1, 1)))));
+
+    private static void AssertSame(byte[] model, string inputName, Shape input, int batch, Shape output, string outputName, Func<double[], double[]> expected)
+    {
+        // Wide enough to reach both branches of every activation.
+        float[] x = [.. Specs.Numbers(new Random(11), [batch, .. input]).Select(v => 3 * v)];
+        using InferenceSession session = Open(model);
+        var value = NamedOnnxValue.CreateFromTensor(inputName, new DenseTensor<float>(x, [batch, .. input]));
+        using IDisposableReadOnlyCollection<DisposableNamedOnnxValue> results = session.Run([value], [outputName]);
+        Tensor<float> actual = results.Single().AsTensor<float>();
+        Assert.Equal([batch, .. output], actual.Dimensions.ToArray());
+        double[] reference = [.. x.Chunk((int)input.Size).SelectMany(example => expected([.. example.Select(v => (double)v)]))];
+        float[] values = [.. actual];
+        for (int i = 0; i < reference.Length; i++)
+            Assert.True(Math.Abs(values[i] - reference[i]) <= 1e-5 + (1e-5 * Math.Abs(reference[i])), $"[{i}]: {values[i]} instead of {reference[i]}");
+    }
+
+    private static InferenceSession Open(byte[] model)
+    {
+        using var options = new SessionOptions { IntraOpNumThreads = 1, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
+        return new InferenceSession(model, options);
+    }
+}

@@ -1,0 +1,210 @@
+using Vae.Dsl;
+using Vae.Dsl.Results;
+
+namespace Vae.Artifacts.Tests.Onnx;
+
+/// <summary>
+/// What the layers compute after training, written again as plain loops in double precision over one example, so that the
+/// ONNX models are compared with something that shares no code with them.
+/// </summary>
+internal static class ReferenceForward
+{
+    public static double[] Run(Network network, string part, IReadOnlyList<NamedArray> weights, double[] example)
+    {
+        for (int i = 0; i < network.Layers.Count; i++)
+        {
+            string prefix = $"{part}.{network.Key(i)}.";
+            example = Layer(network.Layers[i], name => weights.FirstOrDefault(w => w.Name == prefix + name)?.Values, example);
+        }
+
+        return example;
+    }
+
+    public static double[] Head(string name, IReadOnlyList<NamedArray> weights, double[] features) =>
+        Affine(weights.Single(w => w.Name == name + ".weight").Values, weights.Single(w => w.Name == name + ".bias").Values, features);
+
+    private static double[] Layer(Layer layer, Func<string, float[]?> weight, double[] x)
+    {
+        Arguments a = layer.Arguments;
+        return layer.Kind switch
+        {
+            "linear" => Rows(x, layer.Input[^1], row => Affine(weight("weight")!, weight("bias"), row)),
+            "conv2d" => Conv(layer, weight("weight")!, weight("bias"), x),
+            "conv-transpose2d" => ConvTranspose(layer, weight("weight")!, weight("bias"), x),
+            "batchnorm" => PerChannel(layer, x, (value, c) =>
+                ((value - weight("running_mean")![c]) / Math.Sqrt(weight("running_var")![c] + a.Float("eps")) * (weight("weight")?[c] ?? 1)) + (weight("bias")?[c] ?? 0)),
+            "layernorm" => [.. Normalize(x, a.Float("eps")).Select((v, i) => (v * (weight("weight")?[i] ?? 1)) + (weight("bias")?[i] ?? 0))],
+            "groupnorm" => PerChannel(
+                layer,
+                [.. x.Chunk(x.Length / a.Int("groups")).SelectMany(group => Normalize(group, a.Float("eps")))],
+                (value, c) => (value * (weight("weight")?[c] ?? 1)) + (weight("bias")?[c] ?? 0)),
+            "avgpool2d" => Pool(layer, x, (values, size) => values.Sum() / size),
+            "maxpool2d" => Pool(layer, x, (values, _) => values.Max()),
+            "upsample" => Upsample(layer, x),
+            "dropout" or "flatten" or "reshape" => x,
+            "softmax" => Softmax(layer, x),
+            "relu" => [.. x.Select(v => Math.Max(0, v))],
+            "leaky-relu" => [.. x.Select(v => v > 0 ? v : a.Float("slope") * v)],
+            "elu" => [.. x.Select(v => v > 0 ? v : a.Float("alpha") * (Math.Exp(v) - 1))],
+            "selu" => [.. x.Select(v => 1.0507009873554805 * (v > 0 ? v : 1.6732632423543772 * (Math.Exp(v) - 1)))],
+            "gelu" when a.Text("approximate") == "tanh" => [.. x.Select(v => 0.5 * v * (1 + Math.Tanh(Math.Sqrt(2 / Math.PI) * (v + (0.044715 * v * v * v)))))],
+            "gelu" => [.. x.Select(v => v * NormalDistribution(v))],
+            "silu" => [.. x.Select(v => v / (1 + Math.Exp(-v)))],
+            "tanh" => [.. x.Select(Math.Tanh)],
+            "sigmoid" => [.. x.Select(v => 1 / (1 + Math.Exp(-v)))],
+            "softplus" => [.. x.Select(v => Math.Log(1 + Math.Exp(v)))],
+            _ => throw new NotSupportedException($"write the reference of '{layer.Kind}' here"),
+        };
+    }
+
+    private static double[] Affine(float[] weight, float[]? bias, double[] x)
+    {
+        var y = new double[weight.Length / x.Length];
+        for (int o = 0; o < y.Length; o++)
+        {
+            y[o] = bias?[o] ?? 0;
+            for (int i = 0; i < x.Length; i++)
+                y[o] += weight[(o * x.Length) + i] * x[i];
+        }
+
+        return y;
+    }
+
+    private static double[] Rows(double[] x, int length, Func<double[], double[]> map) => [.. x.Chunk(length).SelectMany(map)];
+
+    private static double[] PerChannel(Layer layer, double[] x, Func<double, int, double> map)
+    {
+        int each = x.Length / layer.Input[0];
+        return [.. x.Select((value, i) => map(value, i / each))];
+    }
+
+    private static double[] Normalize(double[] x, double epsilon)
+    {
+        double mean = x.Average();
+        double variance = x.Average(v => (v - mean) * (v - mean));
+        return [.. x.Select(v => (v - mean) / Math.Sqrt(variance + epsilon))];
+    }
+
+    // Every product of the convolution, told where it belongs: image row = out·stride − padding + kernel·dilation.
+    private static double[] Conv(Layer layer, float[] weight, float[]? bias, double[] x)
+    {
+        Arguments a = layer.Arguments;
+        (int kh, int kw) = a.Pair("kernel");
+        (int sh, int sw) = a.Pair("stride");
+        (int ph, int pw) = a.Pair("padding");
+        (int dh, int dw) = a.Pair("dilation");
+        int groups = a.Int("groups");
+        int ci = layer.Input[0] / groups, h = layer.Input[1], w = layer.Input[2];
+        int co = layer.Output[0] / groups, oh = layer.Output[1], ow = layer.Output[2];
+        var y = new double[layer.Output.Size];
+        for (int o = 0; o < co * groups; o++)
+            for (int r = 0; r < oh; r++)
+                for (int c = 0; c < ow; c++)
+                {
+                    double sum = bias?[o] ?? 0;
+                    for (int i = 0; i < ci; i++)
+                        for (int kr = 0; kr < kh; kr++)
+                            for (int kc = 0; kc < kw; kc++)
+                            {
+                                int ir = (r * sh) - ph + (kr * dh), ic = (c * sw) - pw + (kc * dw);
+                                if (ir >= 0 && ir < h && ic >= 0 && ic < w)
+                                    sum += weight[((((o * ci) + i) * kh) + kr) * kw + kc] * x[(((((o / co) * ci) + i) * h) + ir) * w + ic];
+                            }
+
+                    y[(((o * oh) + r) * ow) + c] = sum;
+                }
+
+        return y;
+    }
+
+    // Each input pixel stamps the kernel into the output.
+    private static double[] ConvTranspose(Layer layer, float[] weight, float[]? bias, double[] x)
+    {
+        Arguments a = layer.Arguments;
+        (int kh, int kw) = a.Pair("kernel");
+        (int sh, int sw) = a.Pair("stride");
+        (int ph, int pw) = a.Pair("padding");
+        (int dh, int dw) = a.Pair("dilation");
+        int groups = a.Int("groups");
+        int ci = layer.Input[0], h = layer.Input[1], w = layer.Input[2];
+        int co = layer.Output[0] / groups, oh = layer.Output[1], ow = layer.Output[2];
+        var y = new double[layer.Output.Size];
+        for (int o = 0; o < layer.Output[0]; o++)
+            Array.Fill(y, bias?[o] ?? 0, o * oh * ow, oh * ow);
+        for (int i = 0; i < ci; i++)
+            for (int r = 0; r < h; r++)
+                for (int c = 0; c < w; c++)
+                    for (int o = 0; o < co; o++)
+                        for (int kr = 0; kr < kh; kr++)
+                            for (int kc = 0; kc < kw; kc++)
+                            {
+                                int or = (r * sh) - ph + (kr * dh), oc = (c * sw) - pw + (kc * dw);
+                                int channel = (i / (ci / groups) * co) + o;
+                                if (or >= 0 && or < oh && oc >= 0 && oc < ow)
+                                    y[(((channel * oh) + or) * ow) + oc] += weight[((((i * co) + o) * kh) + kr) * kw + kc] * x[(((i * h) + r) * w) + c];
+                            }
+
+        return y;
+    }
+
+    private static double[] Pool(Layer layer, double[] x, Func<List<double>, int, double> combine)
+    {
+        Arguments a = layer.Arguments;
+        (int kh, int kw) = a.Pair("kernel");
+        (int sh, int sw) = a.Pair("stride");
+        (int ph, int pw) = a.Pair("padding");
+        int h = layer.Input[1], w = layer.Input[2];
+        var y = new List<double>();
+        for (int ch = 0; ch < layer.Output[0]; ch++)
+            for (int r = 0; r < layer.Output[1]; r++)
+                for (int c = 0; c < layer.Output[2]; c++)
+                {
+                    var inside = new List<double>();
+                    for (int kr = 0; kr < kh; kr++)
+                        for (int kc = 0; kc < kw; kc++)
+                        {
+                            int ir = (r * sh) - ph + kr, ic = (c * sw) - pw + kc;
+                            if (ir >= 0 && ir < h && ic >= 0 && ic < w)
+                                inside.Add(x[(((ch * h) + ir) * w) + ic]);
+                        }
+
+                    y.Add(combine(inside, kh * kw));
+                }
+
+        return [.. y];
+    }
+
+    private static double[] Upsample(Layer layer, double[] x)
+    {
+        int scale = layer.Arguments.Int("scale");
+        int h = layer.Output[1], w = layer.Output[2];
+        return [.. Enumerable.Range(0, (int)layer.Output.Size).Select(i => x[((i / (h * w) * (h / scale)) + (i / w % h / scale)) * (w / scale) + (i % w / scale)])];
+    }
+
+    private static double[] Softmax(Layer layer, double[] x)
+    {
+        int count = layer.Input.Rank == 3 ? layer.Input[0] : layer.Input[^1];
+        int step = layer.Input.Rank == 3 ? layer.Input[1] * layer.Input[2] : 1;
+        var y = new double[x.Length];
+        for (int i = 0; i < x.Length; i++)
+        {
+            int start = layer.Input.Rank == 3 ? i % step : i / count * count;
+            y[i] = Math.Exp(x[i]) / Enumerable.Range(0, count).Sum(k => Math.Exp(x[start + (k * step)]));
+        }
+
+        return y;
+    }
+
+    // Φ by its Taylor series around 0, exact enough for |x| up to 6.
+    private static double NormalDistribution(double x)
+    {
+        double term = x, sum = x;
+        for (int n = 1; n < 200; n++)
+        {
+            term *= -x * x / (2 * n);
+            sum += term / ((2 * n) + 1);
+        }
+
+        return 0.5 + (sum / Math.Sqrt(2 * Math.PI));
+    }
+}
