@@ -29,12 +29,6 @@ public static partial class DiagnosticTable
             "Snapshots are not accepted on a build server",
             "Accept on your own machine, look at the change, and commit the .verified. files.");
 
-        /// <summary>A snapshot file cannot be read as what its extension says.</summary>
-        public static readonly DiagnosticCode SnapshotUnreadable = new(
-            "VAE5005",
-            "A snapshot cannot be read",
-            "The file is damaged or was edited by hand. Restore it from version control, or delete it and accept a new one.");
-
         /// <summary>A safetensors file breaks the format's rules.</summary>
         public static readonly DiagnosticCode WeightsUnreadable = new(
             "VAE5101",

@@ -1,0 +1,85 @@
+using Vae.Artifacts.Writing;
+using Vae.Dsl;
+using Vae.Dsl.Diagnostics;
+
+namespace Vae.Artifacts;
+
+/// <summary>The names of a trained spec's files, and what its folder says of itself.</summary>
+public static class ArtifactFolder
+{
+    /// <summary>The spec with every default filled in.</summary>
+    public const string ResolvedSpec = "spec.resolved.yaml";
+
+    /// <summary>The weights.</summary>
+    public const string Weights = "model.safetensors";
+
+    /// <summary>The encoder: <c>x</c> → <c>mu</c>, <c>logvar</c>.</summary>
+    public const string Encoder = "encoder.onnx";
+
+    /// <summary>The decoder: <c>z</c> → <c>x</c>.</summary>
+    public const string Decoder = "decoder.onnx";
+
+    /// <summary>The losses, a row an epoch.</summary>
+    public const string Loss = "loss.csv";
+
+    /// <summary>The final metrics and the checks.</summary>
+    public const string Metrics = "metrics.json";
+
+    /// <summary>Layers, shapes and parameter counts.</summary>
+    public const string Architecture = "architecture.txt";
+
+    /// <summary>The folder of the plots, an SVG and a PNG each.</summary>
+    public const string Plots = "plots";
+
+    /// <summary>The report.</summary>
+    public const string Report = "report.html";
+
+    /// <summary>Inputs' fingerprint, files' digests, versions.</summary>
+    public const string Manifest = "manifest.json";
+
+    /// <summary>What varies from run to run.</summary>
+    public const string Run = "run.json";
+
+    /// <summary>
+    /// The fingerprint of the inputs that a folder was made from; <c>null</c> where there is no such folder or it is not whole:
+    /// every file that the manifest names must be there in its size.
+    /// </summary>
+    public static string? FingerprintOf(string folder)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        Manifest? manifest = ManifestOf(folder);
+        bool whole = manifest is not null && manifest.Files.All(file =>
+            new FileInfo(Path.Combine(folder, file.Key)) is { Exists: true } info && info.Length == file.Value);
+        return whole ? manifest!.Fingerprint : null;
+    }
+
+    /// <summary>The spec that a folder was made from.</summary>
+    /// <exception cref="VaeException">VAE5103: there is none; or what is wrong with it.</exception>
+    public static Spec ReadSpec(string folder)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        SpecLoadResult loaded = SpecLoader.Load(Existing(folder, ResolvedSpec));
+        return loaded.Spec ?? throw new VaeException(loaded.Diagnostics.Where(diagnostic => diagnostic.Severity == Severity.Error));
+    }
+
+    internal static string Existing(string folder, string name)
+    {
+        string path = Path.Combine(folder, name);
+        return File.Exists(path)
+            ? path
+            : throw new VaeException(DiagnosticTable.Snapshots.ArtifactsUnreadable.At(new Location(folder, 0, 0), $"there is no {name}: this is no folder of a trained spec"));
+    }
+
+    internal static Manifest? ManifestOf(string folder)
+    {
+        string path = Path.Combine(folder, Manifest);
+        try
+        {
+            return File.Exists(path) ? Writing.Manifest.Read(File.ReadAllText(path)) : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+}

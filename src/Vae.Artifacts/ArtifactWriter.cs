@@ -1,0 +1,95 @@
+using System.Globalization;
+using System.Text;
+using Vae.Artifacts.Formats;
+using Vae.Artifacts.Onnx;
+using Vae.Artifacts.Plots;
+using Vae.Artifacts.Writing;
+using Vae.Dsl;
+using Vae.Dsl.Diagnostics;
+using Vae.Dsl.Results;
+
+namespace Vae.Artifacts;
+
+/// <summary>Writes what a trained spec leaves behind. The same result gives the same bytes; only <c>run.json</c> may differ.</summary>
+public static class ArtifactWriter
+{
+    /// <summary>What the spec's plots need from the trained model: to be given to the trainer, each request once.</summary>
+    public static IReadOnlyList<EvaluationRequest> RequestsFor(Spec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        return [.. spec.Artifacts.Plots.SelectMany(plot => PlotTable.Get(plot.Kind).Requests(plot, spec)).Distinct()];
+    }
+
+    /// <summary>
+    /// Writes the folder. All files are made in a folder beside it, which takes its place at the end: an old folder stays whole until then,
+    /// and after a failure. Files in an old folder that are not the writer's own are kept.
+    /// </summary>
+    /// <param name="result">The training's result, with the answers to <see cref="RequestsFor"/>.</param>
+    /// <param name="folder">Where to. It must be new, empty, or an earlier result.</param>
+    /// <param name="fingerprint">That of the inputs: <see cref="Fingerprint.Of"/>.</param>
+    /// <exception cref="VaeException">
+    /// VAE5102: the weights are not the spec's. VAE5104: the folder cannot be written, or holds something else. VAE5105: too large for ONNX.
+    /// </exception>
+    public static void Write(TrainingResult result, string folder, string fingerprint)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        ArgumentException.ThrowIfNullOrEmpty(fingerprint);
+        SortedDictionary<string, byte[]> files = Files(result, fingerprint);
+        FolderSwap.Replace(folder, files);
+    }
+
+    /// <summary>Every file by its path with forward slashes.</summary>
+    internal static SortedDictionary<string, byte[]> Files(TrainingResult result, string fingerprint)
+    {
+        Spec spec = result.Spec;
+        StateDict.Check(spec, result.Weights);
+        var files = new SortedDictionary<string, byte[]>(StringComparer.Ordinal)
+        {
+            [ArtifactFolder.ResolvedSpec] = Text(spec.ToYaml()),
+            [ArtifactFolder.Architecture] = Text(spec.Describe()),
+            [ArtifactFolder.Loss] = Text(LossCsv.Write(result.Curve)),
+            [ArtifactFolder.Metrics] = Text(MetricsJson.Write(result)),
+        };
+        if (spec.Artifacts.Weights.Contains("safetensors"))
+        {
+            files[ArtifactFolder.Weights] = SafetensorsWriter.ToBytes(result.Weights, new Dictionary<string, string>
+            {
+                ["format"] = "pt",
+                ["spec.name"] = spec.Name,
+                ["spec.sha256"] = SpecDigest.Of(spec),
+                ["vae"] = "1",
+            });
+        }
+
+        if (spec.Artifacts.Onnx.Contains("encoder"))
+            files[ArtifactFolder.Encoder] = OnnxExporter.Encoder(spec, result.Weights);
+        if (spec.Artifacts.Onnx.Contains("decoder"))
+            files[ArtifactFolder.Decoder] = OnnxExporter.Decoder(spec, result.Weights);
+        List<DrawnPlot> plots = Draw(result);
+        foreach (DrawnPlot plot in plots)
+        {
+            files[$"{ArtifactFolder.Plots}/{plot.Name}.svg"] = Text(plot.Files.Svg);
+            files[$"{ArtifactFolder.Plots}/{plot.Name}.png"] = plot.Files.Png;
+        }
+
+        files[ArtifactFolder.Manifest] = Text(Manifest.Write(result, fingerprint, files));
+        files[ArtifactFolder.Run] = Text(RunJson.Write(result.Run));
+        return files;
+    }
+
+    private static List<DrawnPlot> Draw(TrainingResult result)
+    {
+        var drawn = new List<DrawnPlot>();
+        foreach (Component plot in result.Spec.Artifacts.Plots)
+        {
+            int before = drawn.Count(other => other.Plot.Kind == plot.Kind);
+            string name = before == 0 ? plot.Kind : plot.Kind + "-" + (before + 1).ToString(CultureInfo.InvariantCulture);
+            drawn.Add(new DrawnPlot(name, plot, PlotTable.Get(plot.Kind).Draw(plot, result)));
+        }
+
+        return drawn;
+    }
+
+    private static byte[] Text(string text) => Encoding.UTF8.GetBytes(text);
+}

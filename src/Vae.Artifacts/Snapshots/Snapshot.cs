@@ -1,0 +1,11 @@
+namespace Vae.Artifacts.Snapshots;
+
+/// <summary>One file to be compared.</summary>
+/// <param name="What">Its middle name: <c>metrics</c>.</param>
+/// <param name="Extension">Its extension without the dot.</param>
+/// <param name="Content">What was received.</param>
+/// <param name="Comparer">How it is compared.</param>
+internal sealed record Snapshot(string What, string Extension, byte[] Content, SnapshotComparer Comparer)
+{
+    public bool IsText => Extension != "png";
+}

@@ -1,0 +1,86 @@
+using Vae.Dsl.Diagnostics;
+
+namespace Vae.Artifacts.Writing;
+
+/// <summary>Puts a set of files in the place of a folder, whole or not at all.</summary>
+internal static class FolderSwap
+{
+    /// <summary>Replaces the folder's own files (those that its manifest names); others in it are kept.</summary>
+    public static void Replace(string folder, IReadOnlyDictionary<string, byte[]> files)
+    {
+        string target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        string mark = Guid.NewGuid().ToString("N")[..8];
+        string fresh = $"{target}.{mark}.new";
+        string old = $"{target}.{mark}.old";
+        try
+        {
+            Refuse(target);
+            Directory.CreateDirectory(Path.GetDirectoryName(target) ?? target);
+            foreach ((string path, byte[] content) in files)
+            {
+                string file = Path.Combine(fresh, path);
+                Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+                File.WriteAllBytes(file, content);
+            }
+
+            if (Directory.Exists(target))
+            {
+                KeepForeign(target, fresh);
+                Directory.Move(target, old);
+            }
+
+            Directory.Move(fresh, target);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            throw new VaeException(DiagnosticTable.Snapshots.ArtifactsUnwritable.At(new Location(folder, 0, 0), e.Message), e);
+        }
+        finally
+        {
+            // Where the second move failed, the old folder goes back to its place.
+            if (Directory.Exists(old) && !Directory.Exists(target))
+                Directory.Move(old, target);
+            Remove(old);
+            Remove(fresh);
+        }
+    }
+
+    private static void Refuse(string target)
+    {
+        // Whoever writes into a folder of other things by mistake (an output of '.') must not lose them.
+        bool foreign = Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any() && ArtifactFolder.ManifestOf(target) is null;
+        if (foreign || File.Exists(target))
+        {
+            throw new VaeException(DiagnosticTable.Snapshots.ArtifactsUnwritable.At(
+                new Location(target, 0, 0),
+                $"there is something else, which is left as it is: the folder must be new, empty, or an earlier result with its {ArtifactFolder.Manifest}"));
+        }
+    }
+
+    private static void KeepForeign(string target, string fresh)
+    {
+        HashSet<string> own = [.. ArtifactFolder.ManifestOf(target)?.Files.Keys ?? [], ArtifactFolder.Manifest, ArtifactFolder.Run];
+        foreach (string file in Directory.EnumerateFiles(target, "*", SearchOption.AllDirectories))
+        {
+            string path = Path.GetRelativePath(target, file);
+            string copy = Path.Combine(fresh, path);
+            if (own.Contains(path.Replace('\\', '/')) || File.Exists(copy))
+                continue;
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+    }
+
+    private static void Remove(string folder)
+    {
+        try
+        {
+            if (Directory.Exists(folder))
+                Directory.Delete(folder, recursive: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A virus scanner may hold a file for a moment; the folder's name says that it may go.
+        }
+    }
+}
