@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Vae.MsBuild;
 
-/// <summary>What the cheap gate knows of a file: its path, when it was written and how long it is.</summary>
+/// <summary>What the cheap gate knows of a file: its path, when it was written and how long it is. For a folder: the same of all that is in it.</summary>
 internal sealed class FileStamp(string path, long writeTicks, long length)
 {
     private const long Missing = -1;
@@ -14,6 +14,14 @@ internal sealed class FileStamp(string path, long writeTicks, long length)
     /// <summary>The file as it is now.</summary>
     public static FileStamp Of(string path)
     {
+        DirectoryInfo folder = new(path);
+        if (folder.Exists)
+        {
+            // A folder of images is one input. A file added or removed changes the time of the folder that holds it.
+            List<FileSystemInfo> all = [folder, .. folder.EnumerateFileSystemInfos("*", SearchOption.AllDirectories)];
+            return new(path, all.Max(entry => entry.LastWriteTimeUtc.Ticks), all.OfType<FileInfo>().Sum(entry => entry.Length));
+        }
+
         FileInfo file = new(path);
         return file.Exists ? new(path, file.LastWriteTimeUtc.Ticks, file.Length) : new(path, 0, Missing);
     }

@@ -22,6 +22,7 @@ public sealed class TrainVae : ToolTask
     private readonly BuildState _now = new();
     private string _cancelFile = "";
     private bool _onlyIfChanged = true;
+    private bool _done;
     private volatile bool _cancelled;
     private int _grantedCores;
 
@@ -141,6 +142,8 @@ public sealed class TrainVae : ToolTask
     {
         DescribeInputs();
         BuildState? before = BuildState.Load(StateFile);
+
+        // Why what is there cannot stay whatever its inputs were, and why its inputs are others now.
         string? outputs = before is null ? "there is no earlier result" : before.WhyOutputsDiffer();
         string? why = outputs ?? before!.WhyInputsDiffer(_now);
         if (why is null)
@@ -149,8 +152,8 @@ public sealed class TrainVae : ToolTask
             return true;
         }
 
-        // The trainer's own gate knows inputs only; where an output was lost or altered, it must not be asked whether they changed.
-        _onlyIfChanged = outputs is null || before is null;
+        // The trainer's own gate knows inputs only. Where an output was lost or altered, or nothing is known of it, equal inputs do not suffice.
+        _onlyIfChanged = outputs is null;
         Log.LogMessage(MessageImportance.High, "{0}: starting the trainer, because {1}", DisplayName, why);
         return false;
     }
@@ -179,6 +182,11 @@ public sealed class TrainVae : ToolTask
             if (exitCode == 0 && !_cancelled && !Log.HasLoggedErrors)
             {
                 Remember();
+            }
+            else if (_done)
+            {
+                // Trained, but a check refused the result: equal inputs must not make the next build accept it.
+                File.Delete(StateFile);
             }
 
             return exitCode;
@@ -238,8 +246,9 @@ public sealed class TrainVae : ToolTask
         switch (known.Kind)
         {
             case "start":
+                string length = known.Text("epochs") is { } epochs ? epochs + " epochs" : known.Text("steps") + " steps";
                 Log.LogMessage(
-                    MessageImportance.Normal, "{0}: {1} parameters, {2} epochs, {3} threads, {4}", DisplayName, known.Text("parameters"), known.Text("epochs"), known.Text("threads"), known.Text("device"));
+                    MessageImportance.Normal, "{0}: {1} parameters, {2}, {3} threads, {4}", DisplayName, known.Text("parameters"), length, known.Text("threads"), known.Text("device"));
                 break;
             case "epoch":
                 LogEpoch(known);
@@ -251,6 +260,7 @@ public sealed class TrainVae : ToolTask
                 Log.LogMessage(MessageImportance.High, "{0} is up to date: what it is made from has the same content", DisplayName);
                 break;
             case "done":
+                _done = true;
                 string metrics = string.Join("", known.Members("metrics").Select(metric => $", {metric.Key} {Short(metric.Value)}"));
                 Log.LogMessage(MessageImportance.High, "{0}: trained in {1} s{2} -> {3}", DisplayName, Short(known.Text("seconds")), metrics, OutputFolder);
                 break;

@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Json;
 
 // The spec's text says what to play: a line `fake: <part>` is one of
-//   spec-error, training-error, warning, crash, silent, waits (until it is asked to stop), deaf (never stops).
+//   spec-error, training-error, check-error, warning, crash, silent, waits (until it is asked to stop), deaf (never stops).
 // Beside the output folder it appends its arguments to <name>.arguments and writes its process id to <name>.pid.
 string[] arguments = args is [['@', .. string responseFile]] ? File.ReadAllLines(responseFile) : args;
 string spec = arguments[1];
@@ -68,6 +68,12 @@ foreach (string name in (string[])["decoder.onnx", "encoder.onnx", "model.safete
 
 await File.WriteAllTextAsync(manifest, fingerprint);
 Say(new { @event = "done", output, seconds = 9.87654, metrics = new Dictionary<string, double> { ["test.reconstruction"] = 0.0441 }, inputs = File.Exists(data) ? [spec, data] : new[] { spec } });
+if (part == "check-error")
+{
+    Say(new { @event = "diagnostic", severity = "error", code = "VAE5001", message = "test.reconstruction is 0.0441, the check allows at most 0.04", file = spec, line = 1, column = 1, endLine = 0, endColumn = 0 });
+    return 1;
+}
+
 return 0;
 
 string? Value(string option) => Values(option).LastOrDefault();

@@ -35,6 +35,19 @@ public sealed class BuildStateTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_changes_with_any_file_in_it()
+    {
+        string images = PathOf("images");
+        Directory.CreateDirectory(Path.Combine(images, "zero"));
+        Write("images/zero/a.png", "1");
+        FileStamp before = FileStamp.Of(images);
+        Assert.True(before.IsSameAs(FileStamp.Of(images)));
+
+        Write("images/zero/b.png", "2");
+        Assert.False(before.IsSameAs(FileStamp.Of(images)));
+    }
+
+    [Fact]
     public void Each_difference_is_named()
     {
         string spec = Write("spec.vae.yaml", "vae: 1");

@@ -50,7 +50,7 @@ public sealed class TrainVaeTests : IDisposable
             [
                 "train", PathOf("a spec 'ö' @%;(1).vae.yaml"), "--output", PathOf("out/mnist"), "--variant", "quick",
                 "--set", "train.epochs=2", "--set", "loss.kl=0.1", "--set", "name=a b", "--param", "beta=0.01",
-                "--threads", "1", "--device", "cpu", "--if-changed", "--json", "--cancel-file",
+                "--threads", "1", "--device", "cpu", "--json", "--cancel-file",
             ],
             arguments[..^1]);
     }
@@ -99,6 +99,7 @@ public sealed class TrainVaeTests : IDisposable
         File.SetLastWriteTimeUtc(PathOf("mnist.vae.yaml"), DateTime.UtcNow.AddMinutes(-5));
         Assert.True(NewTask(null).Execute(), Log());
         Assert.Equal("mnist is up to date: what it is made from has the same content", _engine.HighMessages.Last());
+        Assert.Contains("--if-changed", Runs()[1]);
 
         Assert.True(NewTask(null).Execute(), Log());
         Assert.Equal("mnist is up to date", _engine.HighMessages.Last());
@@ -181,6 +182,19 @@ public sealed class TrainVaeTests : IDisposable
         Assert.False(NewTask(null).Execute());
 
         Assert.Equal(3, Runs().Count);
+    }
+
+    [Fact]
+    public void A_result_that_a_check_refused_is_refused_again()
+    {
+        Assert.True(NewTask("vae: 1").Execute(), Log());
+        Assert.False(NewTask("vae: 1\nfake: check-error").Execute());
+        Assert.Equal("VAE5001", Assert.Single(_engine.Errors).Code);
+
+        Assert.False(NewTask(null).Execute());
+
+        Assert.Equal(2, _engine.Errors.Count);
+        Assert.DoesNotContain("--if-changed", Runs()[2]);
     }
 
     [Fact]
