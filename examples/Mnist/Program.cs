@@ -11,13 +11,12 @@ string? file = Text("--out");
 
 // The build put the model beside the program.
 using var decoder = new InferenceSession(Path.Combine(AppContext.BaseDirectory, "models", "mnist-mlp", "decoder.onnx"));
-(string input, NodeMetadata shape) = decoder.InputMetadata.First();
-int latent = shape.Dimensions[^1];
+int latent = decoder.InputMetadata["z"].Dimensions[^1];
 
 var random = new Random(seed);
 float[] codes = [.. Enumerable.Range(0, count * latent).Select(_ => Normal(random))];
 using var codesValue = OrtValue.CreateTensorValueFromMemory(codes, [count, latent]);
-using IDisposableReadOnlyCollection<OrtValue> decoded = decoder.Run(new RunOptions(), [input], [codesValue], [decoder.OutputMetadata.Keys.First()]);
+using IDisposableReadOnlyCollection<OrtValue> decoded = decoder.Run(new RunOptions(), ["z"], [codesValue], ["x"]);
 ReadOnlySpan<float> pixels = decoded[0].GetTensorDataAsSpan<float>();
 
 var pictures = new PictureGrid(pixels, count);

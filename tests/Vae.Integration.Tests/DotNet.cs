@@ -34,7 +34,9 @@ internal static class DotNet
                 .Set("MSBuildLoadMicrosoftTargetsReadOnly", null)
                 .Set("MSBUILDDISABLENODEREUSE", "1")
                 .Set("DOTNET_CLI_UI_LANGUAGE", "en")
-                .Set("DOTNET_NOLOGO", "1"))
+                .Set("DOTNET_NOLOGO", "1")
+                // MNIST lies in the repository; a throw-away folder has no data above it.
+                .Set("VAE_DATA", Repository.PathOf("data")))
             .WithStandardOutputPipe(PipeTarget.ToDelegate(Keep))
             .WithStandardErrorPipe(PipeTarget.ToDelegate(Keep));
         try

@@ -12,6 +12,8 @@ internal static class Repository
 
     public static string FakeTrainer => PathOf("tests", "Vae.FakeTrainer", "bin", Configuration, Framework.Name, "vae.dll");
 
+    public static string Trainer => PathOf("src", "Vae.Tool", "bin", Configuration, Framework.Name, "vae.dll");
+
     public static string TaskAssembly => PathOf("src", "Vae.MsBuild", "bin", Configuration, "netstandard2.0", "Vae.MsBuild.dll");
 
     public static string PathOf(params string[] parts) => Path.Combine([Root, .. parts]);

@@ -3,14 +3,14 @@ using System.Text.Json;
 namespace Vae.Integration.Tests;
 
 /// <summary>
-/// A folder of throw-away projects that use the build as the package's consumers do, with the stand-in for the trainer.
+/// A folder of throw-away projects that use the build as the package's consumers do, with the stand-in for the trainer unless another is given.
 /// Its path has a space and letters outside ASCII.
 /// </summary>
 internal sealed class ThrowAwaySolution : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("vae bäu é");
 
-    public ThrowAwaySolution()
+    public ThrowAwaySolution(string? trainer = null)
     {
         Write("Directory.Build.props", $"""
             <Project>
@@ -22,7 +22,7 @@ internal sealed class ThrowAwaySolution : IDisposable
             <Project>
               <PropertyGroup>
                 <_VaeTaskAssembly>{Repository.TaskAssembly}</_VaeTaskAssembly>
-                <VaeToolPath>{Repository.FakeTrainer}</VaeToolPath>
+                <VaeToolPath>{trainer ?? Repository.FakeTrainer}</VaeToolPath>
               </PropertyGroup>
               <Import Project="{Repository.PathOf("src", "Vae.MsBuild", "build", "Vae.MsBuild.targets")}" />
             </Project>
