@@ -47,13 +47,16 @@ internal static class PatchedLibrary
         return copy;
     }
 
-    /// <summary>The per-user folder for such copies.</summary>
+    /// <summary>The per-user folder for such copies: <c>XDG_CACHE_HOME</c> or <c>~/.cache</c>, and <c>vae/native</c> in it.</summary>
+    /// <exception cref="IOException">The user has no home folder.</exception>
     public static string DefaultCache()
     {
         string? xdg = Environment.GetEnvironmentVariable("XDG_CACHE_HOME");
-        string root = Path.IsPathFullyQualified(xdg ?? "")
-            ? xdg!
-            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
-        return Path.Combine(root, "vae", "native");
+        if (Path.IsPathFullyQualified(xdg ?? ""))
+            return Path.Combine(xdg!, "vae", "native");
+        string home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        if (home.Length == 0)
+            throw new IOException("The user has no home folder.");
+        return Path.Combine(home, ".cache", "vae", "native");
     }
 }
