@@ -56,6 +56,8 @@ internal sealed class DataFile : Stream
     /// <exception cref="VaeException">It is not there or cannot be read.</exception>
     public static DataFile Open(string path, CancellationToken cancellation)
     {
+        if (Directory.Exists(path))
+            throw DataFault.At(DiagnosticTable.Data.NotFound, path, "this is a folder where a file is due");
         try
         {
             FileStream opened = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
@@ -107,6 +109,8 @@ internal sealed class DataFile : Stream
     /// <summary>The whole content of a file that is not packed.</summary>
     public byte[] ReadWhole(long memoryLimit)
     {
+        if (packed)
+            throw DataFault.At(DiagnosticTable.Data.Malformed, FullPath, "the file is gzipped; unpack it first");
         if (storedLength > Math.Min(memoryLimit, Array.MaxLength))
             throw DataFault.At(DiagnosticTable.Data.TooLarge, FullPath, $"the file of {storedLength} bytes is larger than memory allows ({memoryLimit} bytes)");
         byte[] bytes = GC.AllocateUninitializedArray<byte>((int)storedLength);

@@ -62,26 +62,13 @@ public static class DataSetLoader
         spec.Dataset is not null ? NamedSetReader.Digest(NamedSetTable.Get(spec.Dataset)) : Source(spec).Digest(Request(spec, options));
 
     private static DataSource Source(DataSpec spec) =>
-        SourceTable.Find(spec.Source ?? "") ?? throw new KeyNotFoundException($"there is no source '{spec.Source}'");
+        SourceTable.Find(spec.Source ?? "")
+        ?? throw DataFault.Of(
+            DiagnosticTable.Data.NotFound,
+            $"there is no source '{spec.Source}'; there are: {string.Join(", ", SourceTable.All.Select(row => row.Name))}");
 
-    private static SourceRequest Request(DataSpec spec, DataLoadOptions options)
-    {
-        string folder = Path.GetFullPath(options.SpecDirectory);
-        long limit = options.MemoryLimit ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2;
-        return new SourceRequest(
-            spec,
-            spec.Dataset is not null ? "" : Resolve(spec.Path ?? "", folder),
-            spec.Labels is null ? null : Resolve(spec.Labels, folder),
-            limit,
-            options);
-    }
-
-    private static string Resolve(string path, string folder)
-    {
-        if (path.Length == 0 || path.Contains('\0', StringComparison.Ordinal))
-            throw DataFault.At(DiagnosticTable.Data.NotFound, folder, "data.path is empty or no path");
-        return Path.GetFullPath(path, folder);
-    }
+    private static SourceRequest Request(DataSpec spec, DataLoadOptions options) =>
+        new(spec, options.MemoryLimit ?? (GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2), options);
 
     private static (RawExamples Drawn, RawExamples Others) HoldOut(RawExamples all, Amount amount, int seed, string purpose)
     {

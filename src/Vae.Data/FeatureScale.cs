@@ -21,13 +21,15 @@ internal sealed class FeatureScale
     public static FeatureScale Fit(RawArray array, Scaling scaling)
     {
         int size = (int)array.ExampleShape.Size;
+        (double[] low, double[] width) = scaling == Scaling.Standard ? Moments(array, size) : Bounds(array, size);
         FeatureScale scale = new(size);
         for (int feature = 0; feature < size; feature++)
         {
-            (double low, double width) = scaling == Scaling.Standard ? Moments(array, feature, size) : Bounds(array, feature, size);
-            double factor = width > 0 ? 1 / width : 0;
-            scale.factors[feature] = scaling == Scaling.Symmetric ? 2 * factor : factor;
-            scale.terms[feature] = (-low * scale.factors[feature]) - (scaling == Scaling.Symmetric && width > 0 ? 1 : 0);
+            if (width[feature] == 0)
+                continue;
+            double factor = (scaling == Scaling.Symmetric ? 2 : 1) / width[feature];
+            scale.factors[feature] = factor;
+            scale.terms[feature] = (-low[feature] * factor) - (scaling == Scaling.Symmetric ? 1 : 0);
         }
 
         return scale;
@@ -48,34 +50,44 @@ internal sealed class FeatureScale
 
     private static double Value(RawArray array, int index) => array.Floats is null ? array.Bytes![index] : array.Floats[index];
 
-    private static (double Low, double Width) Bounds(RawArray array, int feature, int size)
+    private static (double[] Low, double[] Width) Bounds(RawArray array, int size)
     {
-        double low = double.PositiveInfinity;
-        double high = double.NegativeInfinity;
-        for (int i = 0; i < array.Count; i++)
+        double[] low = new double[size];
+        double[] high = new double[size];
+        Array.Fill(low, double.PositiveInfinity);
+        Array.Fill(high, double.NegativeInfinity);
+        ForEach(array, size, (feature, value) =>
         {
-            double value = Value(array, (i * size) + feature);
-            low = Math.Min(low, value);
-            high = Math.Max(high, value);
-        }
-
-        return (low, high - low);
+            low[feature] = Math.Min(low[feature], value);
+            high[feature] = Math.Max(high[feature], value);
+        });
+        return (low, [.. high.Zip(low, (top, bottom) => top - bottom)]);
     }
 
-    /// <summary>Mean and standard deviation (that of the population), in two passes, which loses no digits.</summary>
-    private static (double Low, double Width) Moments(RawArray array, int feature, int size)
+    /// <summary>
+    /// Mean and standard deviation (that of the population) in two passes, which loses no digits. Sums are taken from the first
+    /// example on, so that a feature that never changes deviates by exactly 0.
+    /// </summary>
+    private static (double[] Mean, double[] Deviation) Moments(RawArray array, int size)
     {
-        double sum = 0;
-        for (int i = 0; i < array.Count; i++)
-            sum += Value(array, (i * size) + feature);
-        double mean = sum / array.Count;
-        double squares = 0;
-        for (int i = 0; i < array.Count; i++)
-        {
-            double distance = Value(array, (i * size) + feature) - mean;
-            squares += distance * distance;
-        }
+        double[] means = [.. Enumerable.Range(0, size).Select(feature => Value(array, feature))];
+        double[] sums = new double[size];
+        ForEach(array, size, (feature, value) => sums[feature] += value - means[feature]);
+        for (int feature = 0; feature < size; feature++)
+            means[feature] += sums[feature] / array.Count;
+        double[] squares = new double[size];
+        ForEach(array, size, (feature, value) => squares[feature] += (value - means[feature]) * (value - means[feature]));
+        return (means, Array.ConvertAll(squares, square => Math.Sqrt(square / array.Count)));
+    }
 
-        return (mean, Math.Sqrt(squares / array.Count));
+    /// <summary>All values in the order in which they lie in memory.</summary>
+    private static void ForEach(RawArray array, int size, Action<int, double> visit)
+    {
+        int length = array.Count * size;
+        for (int i = 0, feature = 0; i < length; i++)
+        {
+            visit(feature, Value(array, i));
+            feature = feature + 1 == size ? 0 : feature + 1;
+        }
     }
 }

@@ -104,12 +104,13 @@ public class CsvTests
     public void A_table_is_scaled_by_what_the_training_split_holds()
     {
         using TempFolder folder = new();
-        folder.Write("t.csv", "a,b\n0,5\n10,5\n5,5\n");
+        folder.Write("t.csv", "a,b\n0,0.1\n10,0.1\n5,0.1\n");
 
         Assert.Equal([[0, 0], [1, 0], [0.5f, 0]], Loading.Values(Loading.Load(folder, Spec with { Scale = Scaling.Unit }).Train));
         Assert.Equal([[-1, 0], [1, 0], [0, 0]], Loading.Values(Loading.Load(folder, Spec with { Scale = Scaling.Symmetric }).Train));
         float deviation = MathF.Sqrt(50f / 3);
         float[][] standard = Loading.Values(Loading.Load(folder, Spec with { Scale = Scaling.Standard }).Train);
+        Assert.All(standard, row => Assert.Equal(0, row[1]));
         Assert.Equal([-5 / deviation, 5 / deviation, 0], standard.Select(row => row[0]), (x, y) => MathF.Abs(x - y) < 1e-6f);
     }
 }

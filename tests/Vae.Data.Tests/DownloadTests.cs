@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using Vae.Data.Named;
 using Vae.Dsl;
@@ -253,6 +255,31 @@ public class DownloadTests
         Assert.Single(server.Requests);
     }
 
+    [Fact]
+    public void A_mirror_that_falls_silent_is_given_up()
+    {
+        using TempFolder folder = new();
+        using TcpListener silent = new(IPAddress.Loopback, 0);
+        silent.Start();
+        using MirrorClient client = new(null, TimeSpan.FromMilliseconds(100), CancellationToken.None);
+        Uri address = new($"http://127.0.0.1:{((IPEndPoint)silent.LocalEndpoint).Port}/train-images.gz");
+
+        Assert.False(client.TryDownload(address, Set.TrainImages, Path.Combine(folder.Path, "x.gz"), out string fault));
+        Assert.Equal("nothing came for 0.1 seconds", fault);
+    }
+
+    [Fact]
+    public void A_name_that_is_no_set_and_a_source_that_is_none_are_refused()
+    {
+        using TempFolder folder = new();
+
+        VaeException set = Assert.Throws<VaeException>(() => DataSetLoader.Load(new DataSpec { Dataset = "toy", Shape = [4] }, Options(folder)));
+        VaeException source = Assert.Throws<VaeException>(() => DataSetLoader.Load(new DataSpec { Source = "toy", Shape = [4] }, Options(folder)));
+
+        Assert.Contains("mnist, fashion-mnist", set.Message, StringComparison.Ordinal);
+        Assert.Contains("idx, csv, npy, npz, images", source.Message, StringComparison.Ordinal);
+    }
+
     private static NamedFile File(string name, byte[] content) =>
         new(name, Convert.ToHexStringLower(SHA256.HashData(content)), content.Length);
 
@@ -275,7 +302,7 @@ public class DownloadTests
 
     private static SourceContent Read(DataLoadOptions options) => NamedSetReader.Read(
         Set,
-        new SourceRequest(new DataSpec { Dataset = "toy", Shape = [1, 2, 2] }, "", null, long.MaxValue, options));
+        new SourceRequest(new DataSpec { Dataset = "toy", Shape = [1, 2, 2] }, long.MaxValue, options));
 
     private sealed class Recorder(List<DownloadProgress> entries) : IProgress<DownloadProgress>
     {

@@ -11,9 +11,6 @@ namespace Vae.Data.Named;
 /// </summary>
 internal sealed class MirrorClient : IDisposable
 {
-    /// <summary>A mirror that sends nothing for so long is given up.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     /// <summary>Connections to one mirror for one file.</summary>
     private const int MostAttempts = 5;
 
@@ -22,14 +19,18 @@ internal sealed class MirrorClient : IDisposable
 
     private readonly IProgress<DownloadProgress>? progress;
     private readonly CancellationToken cancellation;
-    private readonly HttpClient direct = Client(useProxy: false);
-    private readonly HttpClient usual = Client(useProxy: true);
+    private readonly TimeSpan patience;
+    private readonly HttpClient direct;
+    private readonly HttpClient usual;
 
-    /// <summary>Creates a client.</summary>
-    public MirrorClient(IProgress<DownloadProgress>? progress, CancellationToken cancellation)
+    /// <summary>Creates a client that gives up a mirror which sends nothing for <paramref name="patience"/>.</summary>
+    public MirrorClient(IProgress<DownloadProgress>? progress, TimeSpan patience, CancellationToken cancellation)
     {
         this.progress = progress;
         this.cancellation = cancellation;
+        this.patience = patience;
+        direct = Client(useProxy: false);
+        usual = Client(useProxy: true);
     }
 
     /// <summary>Downloads <paramref name="file"/> to <paramref name="path"/>, or says why that mirror cannot give it.</summary>
@@ -88,9 +89,9 @@ internal sealed class MirrorClient : IDisposable
         usual.Dispose();
     }
 
-    private static HttpClient Client(bool useProxy)
+    private HttpClient Client(bool useProxy)
     {
-        HttpClient client = new(new SocketsHttpHandler { UseProxy = useProxy, ConnectTimeout = Patience }) { Timeout = Timeout.InfiniteTimeSpan };
+        HttpClient client = new(new SocketsHttpHandler { UseProxy = useProxy, ConnectTimeout = patience }) { Timeout = Timeout.InfiniteTimeSpan };
         client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("vae", null));
         return client;
     }
@@ -118,13 +119,14 @@ internal sealed class MirrorClient : IDisposable
     private async Task Transfer(Uri address, NamedFile file, string part)
     {
         using CancellationTokenSource stalled = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        stalled.CancelAfter(Patience);
+        stalled.CancelAfter(patience);
         try
         {
             long here = LengthOf(part);
             using HttpRequestMessage request = new(HttpMethod.Get, address);
             if (here > 0)
                 request.Headers.Range = new RangeHeaderValue(here, null);
+            // A proxy could not reach this machine.
             HttpClient client = address.IsLoopback ? direct : usual;
             using HttpResponseMessage response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stalled.Token);
             response.EnsureSuccessStatusCode();
@@ -137,7 +139,7 @@ internal sealed class MirrorClient : IDisposable
             progress?.Report(new DownloadProgress(file.Name, address, here, total));
             while (true)
             {
-                stalled.CancelAfter(Patience);
+                stalled.CancelAfter(patience);
                 int got = await Receive(body, buffer, stalled.Token);
                 if (got == 0)
                     break;
@@ -153,7 +155,7 @@ internal sealed class MirrorClient : IDisposable
         }
         catch (OperationCanceledException e) when (!cancellation.IsCancellationRequested)
         {
-            throw new TransferException(string.Create(CultureInfo.InvariantCulture, $"nothing came for {Patience.TotalSeconds} seconds"), e);
+            throw new TransferException(string.Create(CultureInfo.InvariantCulture, $"nothing came for {patience.TotalSeconds} seconds"), e);
         }
         catch (HttpRequestException e) when (e.StatusCode is null)
         {

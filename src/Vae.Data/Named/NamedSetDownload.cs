@@ -13,6 +13,8 @@ internal static class NamedSetDownload
     private const int LinuxWouldBlock = 11;
     private const int MacWouldBlock = 35;
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     /// <summary>The set's files in the cache, in the set's order, after those that were missing were downloaded.</summary>
     public static IReadOnlyList<string> Fetch(NamedSet set, DataLoadOptions options)
     {
@@ -23,7 +25,7 @@ internal static class NamedSetDownload
         {
             Directory.CreateDirectory(folder);
             using FileStream alone = WaitForLock(Path.Combine(folder, ".lock"), options.Cancellation);
-            using MirrorClient client = new(options.Progress, options.Cancellation);
+            using MirrorClient client = new(options.Progress, Patience, options.Cancellation);
             foreach (NamedFile file in set.Files)
             {
                 // Another process may have brought it while this one waited for the lock.

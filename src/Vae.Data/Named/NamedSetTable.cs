@@ -1,3 +1,5 @@
+using Vae.Dsl.Diagnostics;
+
 namespace Vae.Data.Named;
 
 /// <summary>The files of the named sets. A new set is a row here and a row of <see cref="Dsl.Catalogue.DataSetCatalogue"/>.</summary>
@@ -38,7 +40,10 @@ internal static class NamedSetTable
     ];
 
     /// <summary>The row of that name.</summary>
-    /// <exception cref="KeyNotFoundException">There is none.</exception>
+    /// <exception cref="VaeException">There is none.</exception>
     public static NamedSet Get(string name) =>
-        All.FirstOrDefault(row => row.Name == name) ?? throw new KeyNotFoundException($"there is no data set '{name}'");
+        All.FirstOrDefault(row => row.Name == name)
+        ?? throw DataFault.Of(
+            DiagnosticTable.Data.NamedSetMissing,
+            $"there is no data set '{name}'; there are: {string.Join(", ", All.Select(row => row.Name))}");
 }

@@ -152,6 +152,9 @@ internal sealed class ImagesSource : DataSource
         List<Picture> pictures = [];
         foreach (string path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
         {
+            // Systems leave files like .DS_Store and ._1.png behind.
+            if (Path.GetFileName(path).StartsWith('.'))
+                continue;
             string extension = Path.GetExtension(path).ToLowerInvariant();
             if (NotRead.Contains(extension))
                 throw DataFault.At(DiagnosticTable.Data.Image, path, $"PNG and JPEG are read, {extension} is not");

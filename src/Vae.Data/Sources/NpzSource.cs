@@ -28,7 +28,7 @@ internal sealed class NpzSource : DataSource
                 .Where(entry => entry.FullName.EndsWith(Suffix, StringComparison.Ordinal))
                 .DistinctBy(entry => entry.FullName)
                 .ToDictionary(entry => entry.FullName[..^Suffix.Length]);
-            RawArray? Array(string? name) => name is not null && arrays.TryGetValue(name, out ZipArchiveEntry? entry) ? ReadArray(entry, request) : null;
+            RawArray? Array(string? name) => name is not null && arrays.TryGetValue(name, out ZipArchiveEntry? entry) ? ReadArray(entry, bytes.Length, request) : null;
 
             string? labels = request.Spec.Labels;
             if (labels is not null && !arrays.ContainsKey(labels))
@@ -66,9 +66,11 @@ internal sealed class NpzSource : DataSource
 
     private static string Names(Dictionary<string, ZipArchiveEntry> arrays) => string.Join(", ", arrays.Keys.Order(StringComparer.Ordinal));
 
-    private static RawArray ReadArray(ZipArchiveEntry entry, SourceRequest request)
+    private static RawArray ReadArray(ZipArchiveEntry entry, long archiveLength, SourceRequest request)
     {
-        using DataFile file = DataFile.Inside(request.Path + "/" + entry.FullName, entry.Open(), entry.CompressedLength, request.Cancellation);
+        // The archive's own directory may lie about the entry's length.
+        long stored = Math.Min(entry.CompressedLength, archiveLength);
+        using DataFile file = DataFile.Inside(request.Path + "/" + entry.FullName, entry.Open(), stored, request.Cancellation);
         RawArray array = NpyFormat.Read(file, request.MemoryLimit);
         file.DigestAtEnd();
         return array;
