@@ -1,3 +1,5 @@
+using Vae.Dsl.Building;
+using Vae.Dsl.Diagnostics;
 using Vae.Dsl.Writing;
 
 namespace Vae.Dsl;
@@ -47,4 +49,42 @@ public sealed record Spec
 
     /// <summary>The architecture as a text table: each layer with the shape that comes out and its parameters, and the total.</summary>
     public string Describe() => ArchitectureWriter.Write(this);
+
+    /// <summary>A copy with another name.</summary>
+    /// <exception cref="VaeException">The name has characters that are not allowed.</exception>
+    public Spec WithName(string name) => SpecBuilder.From(this).Name(name).Build();
+
+    /// <summary>A copy with another number of latent dimensions; shapes are inferred anew.</summary>
+    /// <exception cref="VaeException">The number is not possible.</exception>
+    public Spec WithLatent(int dim) => Changed(this with { Latent = Latent with { Dim = dim } });
+
+    /// <summary>A copy with a constant KL weight.</summary>
+    /// <exception cref="VaeException">The weight is negative or not finite.</exception>
+    public Spec WithBeta(double beta) => WithLoss(Loss with { KlWeight = new WeightSpec.Constant(beta) });
+
+    /// <summary>A copy with another loss.</summary>
+    /// <exception cref="VaeException">The loss has a value that is not possible.</exception>
+    public Spec WithLoss(LossSpec loss) => Changed(this with { Loss = loss });
+
+    /// <summary>A copy that is trained so many epochs.</summary>
+    /// <exception cref="VaeException">The number is not possible.</exception>
+    public Spec WithEpochs(int epochs) => WithTrain(Train with { Length = epochs, Unit = TimeUnit.Epochs });
+
+    /// <summary>A copy with another seed.</summary>
+    /// <exception cref="VaeException">The seed is negative.</exception>
+    public Spec WithSeed(int seed) => WithTrain(Train with { Seed = seed });
+
+    /// <summary>A copy that is trained otherwise.</summary>
+    /// <exception cref="VaeException">It has a value that is not possible.</exception>
+    public Spec WithTrain(TrainSpec train) => Changed(this with { Train = train });
+
+    /// <summary>A copy with other data; shapes are inferred anew, and the decoder must fit.</summary>
+    /// <exception cref="VaeException">The data has a value that is not possible, or the networks do not fit it.</exception>
+    public Spec WithData(DataSpec data) => Changed(this with { Data = data });
+
+    /// <summary>A copy that leaves other things behind.</summary>
+    /// <exception cref="VaeException">It has a value that is not possible.</exception>
+    public Spec WithArtifacts(ArtifactsSpec artifacts) => Changed(this with { Artifacts = artifacts });
+
+    private static Spec Changed(Spec spec) => SpecBuilder.From(spec).Build();
 }

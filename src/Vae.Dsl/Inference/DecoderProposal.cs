@@ -38,7 +38,7 @@ internal static class DecoderProposal
         if (at < 0 || target.Rank != 3)
             return null;
         Shape image = decoder.Layers[at].Output;
-        bool fromLinear = at > 0 && decoder.Layers[at - 1].Kind == "linear" && decoder.Layers[at - 1].Origin?.Line == decoder.Layers[at].Origin?.Line;
+        bool fromLinear = at > 0 && decoder.Layers[at - 1].Kind == "linear" && decoder.Layers[at - 1].Origin == decoder.Layers[at].Origin;
         Layer[] tail = [.. decoder.Layers.Skip(at + 1)];
         // Axes do not influence each other, so each is searched alone; channels are looked at last.
         int height = Side(1), width = Side(2);

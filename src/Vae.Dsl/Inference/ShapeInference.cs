@@ -56,9 +56,9 @@ internal static class ShapeInference
         {
             Layer layer = layers[index];
             // A linear layer and the reshape that it brings are one step to the user, and layers that keep the shape are none.
-            if (layer.Output == layer.Input || (index + 1 < layers.Count && layers[index + 1] is { Kind: "reshape" } reshape && layer.Kind == "linear" && reshape.Origin?.Line == layer.Origin?.Line))
+            if (layer.Output == layer.Input || (index + 1 < layers.Count && layers[index + 1] is { Kind: "reshape" } reshape && layer.Kind == "linear" && reshape.Origin == layer.Origin))
                 continue;
-            string kind = layer.Kind == "reshape" && index > 0 && layers[index - 1].Kind == "linear" && layers[index - 1].Origin?.Line == layer.Origin?.Line ? "linear" : layer.Kind;
+            string kind = layer.Kind == "reshape" && index > 0 && layers[index - 1].Kind == "linear" && layers[index - 1].Origin == layer.Origin ? "linear" : layer.Kind;
             string line = layer.Origin is { Line: > 0 } origin ? $" (line {origin.Line.ToString(CultureInfo.InvariantCulture)})" : "";
             steps.Add($"{kind} {layer.Output}{line}");
         }

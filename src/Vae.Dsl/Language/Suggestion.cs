@@ -54,9 +54,7 @@ internal static class Suggestion
         ["unflatten"] = "reshape",
         ["view"] = "reshape",
         ["activation"] = "act",
-        ["in"] = "nothing: what comes in is inferred",
-        ["in-features"] = "nothing: what comes in is inferred",
-        ["in-channels"] = "nothing: what comes in is inferred",
+        ["gpu"] = "cuda",
         ["out-features"] = "out",
         ["out-channels"] = "out",
         ["units"] = "out",
@@ -78,8 +76,12 @@ internal static class Suggestion
     public static string? Nearest(string word, IEnumerable<string> candidates)
     {
         string kebab = Kebab(word);
+        string[] all = [.. candidates];
+        // What another tool calls by this very name goes before what is merely spelt alike: 'l2' is mse, not l1.
+        if (Foreign.TryGetValue(kebab, out string? known) && all.Contains(known.Split(' ')[0]))
+            return known.Split(' ')[0];
         int allowed = kebab.Length <= 4 ? 1 : 2;
-        return candidates
+        return all
             .Select(candidate => (candidate, distance: Distance(kebab, candidate, allowed)))
             .Where(pair => pair.distance <= allowed)
             .OrderBy(pair => pair.distance)
@@ -101,11 +103,9 @@ internal static class Suggestion
         if (Everywhere.Value.FirstOrDefault(entry => entry.Key == kebab) is { Key: not null } elsewhere)
             return $" '{kebab}' belongs {(elsewhere.Path.Length == 0 ? "at the top of the spec" : $"under '{elsewhere.Path}'")}.";
         if (Foreign.TryGetValue(kebab, out string? known))
-        {
-            meant = known.Split(' ')[0];
-            meant = here.Contains(meant) ? meant : null;
-            return meant is not null ? $" Here it is called '{meant}'." : known.Contains(' ', StringComparison.Ordinal) ? $" Here it is {known}." : $" Here it is called '{known}'.";
-        }
+            return known.Contains(' ', StringComparison.Ordinal) ? $" Here it is {known}." : $" Here it is called '{known}'.";
+        if (kebab is "in" or "in-features" or "in-channels" or "input-size")
+            return " What comes in is inferred; leave it out.";
 
         if (LayerCatalogue.TryGet(kebab, out _) || Grammar.LaterLayers.Contains(kebab))
             return $" '{kebab}' is a layer: it belongs in the lists 'encoder' and 'decoder'.";

@@ -34,7 +34,7 @@ internal static class DataReader
         if (shape is null && !shapeFailed)
             shape = named?.Shape ?? (columns is { Count: > 0 } features ? [features.Count] : null);
         if (shape is not null)
-            CheckShape(shape, named, columns, fields, bag);
+            shapeFailed = !TryShape(shape, named, source == "csv" ? columns : null, fields, bag);
         if (shape is null && !shapeFailed && source is not null && !bag.IsExcused(map, "shape"))
         {
             bag.Add(DiagnosticTable.Syntax.Missing, map.Location, source == "csv"
@@ -47,7 +47,8 @@ internal static class DataReader
         if (validation is { IsFraction: true, Value: >= 1 })
             bag.Add(DiagnosticTable.Meaning.Combination, fields.At("validation"), "'validation' takes the whole training set; leave some of it for training");
 
-        return shape is null ? null : new DataSpec
+        // A shape that the data cannot have would only mislead the layers.
+        return shape is null || shapeFailed ? null : new DataSpec
         {
             Dataset = dataset,
             Source = source,
@@ -83,7 +84,7 @@ internal static class DataReader
             bag.Add(DiagnosticTable.Meaning.DataKeys, fields.At("columns"), $"'columns' is for 'source: csv', not for '{source}'");
     }
 
-    private static void CheckShape(Shape shape, NamedDataSet? named, ValueList<string>? columns, Fields fields, DiagnosticBag bag)
+    private static bool TryShape(Shape shape, NamedDataSet? named, ValueList<string>? columns, Fields fields, DiagnosticBag bag)
     {
         double size = shape.Aggregate(1.0, (product, axis) => product * axis);
         if (named is not null && size != named.Shape.Size)
@@ -92,6 +93,9 @@ internal static class DataReader
             bag.Add(DiagnosticTable.Meaning.DataShape, fields.At("shape"), $"'columns' names {Number(columns.Count)} columns, but 'shape' is {shape} = {Number(size)} numbers; leave 'shape' out");
         else if (size > int.MaxValue)
             bag.Add(DiagnosticTable.Meaning.ModelTooLarge, fields.At("shape"), $"'shape' {shape} has more than 2,147,483,647 numbers");
+        else
+            return true;
+        return false;
     }
 
     private static string Number(double value) => value.ToString("0", CultureInfo.InvariantCulture);

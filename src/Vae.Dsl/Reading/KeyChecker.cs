@@ -54,7 +54,7 @@ internal sealed class KeyChecker(DiagnosticBag bag)
         foreach (MapEntry entry in map.Entries)
         {
             if (named.Names is not null && !named.Names.Contains(entry.Key))
-                bag.Add(DiagnosticTable.Syntax.UnknownKey, entry.KeyLocation, $"unknown {named.Noun} '{entry.Key}'.{Meant(entry.Key, named.Names)} There are: {string.Join(", ", named.Names)}.");
+                bag.Add(DiagnosticTable.Syntax.UnknownKey, entry.KeyLocation, $"unknown {named.Noun} '{entry.Key}'.{Meant(entry.Key, named.Names)}");
             else if (entry.Value is MapNode each)
                 Check(each, named.Each);
         }
@@ -91,11 +91,11 @@ internal sealed class KeyChecker(DiagnosticBag bag)
         string suggestion = Suggestion.For(entry.Key, known, out string? meant);
         if (meant is not null)
             bag.Excuse(map, meant);
-        string where = map.Location.Line == 1 && place == "a spec" ? "" : $" in {place}";
+        string where = place == Grammar.Root.Described ? "" : $" in {place}";
         string list = suggestion.Length == 0 && known.Length is > 0 and <= 12 ? $" Known there: {string.Join(", ", known)}." : suggestion;
         bag.Add(DiagnosticTable.Syntax.UnknownKey, entry.KeyLocation, $"unknown key '{entry.Key}'{where}.{list}");
     }
 
     private static string Meant(string word, ValueList<string> names) =>
-        Suggestion.Nearest(word, names) is string near ? $" Did you mean '{near}'?" : "";
+        Suggestion.Nearest(word, names) is string near ? $" Did you mean '{near}'?" : $" There are: {string.Join(", ", names)}.";
 }

@@ -72,7 +72,7 @@ internal sealed partial class LayerReader(string network, DiagnosticBag bag)
 
         layers.Add(new Layer(row.Name, arguments) { Name = name, Origin = origin });
         if (shape is not null)
-            layers.Add(Reshape(shape, sizes!.Location));
+            layers.Add(Reshape(shape, origin));
         if (act is not null)
             layers.Add(new Layer(act.Kind, act.Arguments) { Origin = map!["act"]!.Location });
         return true;

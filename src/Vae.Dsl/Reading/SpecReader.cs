@@ -163,7 +163,7 @@ internal sealed partial class SpecReader(string fileName, DiagnosticBag bag)
             return null;
         if (encoder.Output.Rank == 1)
             return encoder;
-        Location place = encoder.Layers.Count > 0 ? encoder.Layers[^1].Origin! : map["encoder"]!.Location;
+        Location place = (encoder.Layers.Count > 0 ? encoder.Layers[^1].Origin : null) ?? map["encoder"]!.Location;
         bag.Add(DiagnosticTable.Meaning.EncoderOutput, place, $"the encoder ends with {encoder.Output}, but the heads for mu and log-variance read a vector: {ShapeInference.Chain(encoder.Layers, encoder.Input.ToString())}. Add '- flatten' at its end.");
         return null;
     }
@@ -174,7 +174,8 @@ internal sealed partial class SpecReader(string fileName, DiagnosticBag bag)
             return null;
         if (decoder.Output == target)
             return decoder;
-        Location place = decoder.Layers.Count > 0 ? decoder.Layers[^1].Origin! : map["decoder"]!.Location;
+        // The last layer with a say in the shape is to blame, not the activation behind it.
+        Location place = decoder.Layers.LastOrDefault(layer => layer.Output != layer.Input)?.Origin ?? map["decoder"]!.Location;
         string chain = ShapeInference.Chain(decoder.Layers, $"z {dim.ToString(System.Globalization.CultureInfo.InvariantCulture)}");
         bag.Add(DiagnosticTable.Meaning.DecoderShape, place, $"the decoder ends with {decoder.Output} but data.shape is {target}: {chain}. {DecoderProposal.For(decoder, target)}");
         return null;

@@ -8,7 +8,7 @@ namespace Vae.Dsl.Writing;
 /// <summary>A spec as the tree that reads back to it: the resolved form, every default written out, in the grammar's order.</summary>
 internal static class SpecNodes
 {
-    private static readonly Location Nowhere = new("", 0, 0);
+    private static readonly Location Nowhere = new("spec", 0, 0);
 
     public static MapNode From(Spec spec) => Map(
         ("vae", Plain("1")),

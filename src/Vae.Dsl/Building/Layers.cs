@@ -1,0 +1,120 @@
+using Vae.Dsl.Catalogue;
+
+namespace Vae.Dsl.Building;
+
+/// <summary>
+/// The layers of the language as methods, for <c>using static</c> in C# and <c>open type</c> in F#. What is <c>null</c> takes
+/// the catalogue's default. Each gives one written layer, which is more than one layer where it has an activation.
+/// Heights and widths that differ are written with <see cref="Of"/>.
+/// </summary>
+public static class Layers
+{
+    /// <summary>Any layer of the catalogue.</summary>
+    /// <param name="kind">Its name: <c>conv2d</c>.</param>
+    /// <param name="arguments">Names and values; <c>null</c> values are left out, so that the default holds. The name <c>name</c> names the layer, <c>act</c> adds an activation.</param>
+    public static ValueList<Layer> Of(string kind, params (string Name, object? Value)[] arguments) => Written("Of", kind, arguments);
+
+    /// <summary>An affine map to <paramref name="features"/> features.</summary>
+    public static ValueList<Layer> Linear(int features, string? act = null, bool? bias = null, string? name = null) =>
+        Written("Linear", "linear", ("out", features), ("bias", bias), ("act", act), ("name", name));
+
+    /// <summary>An affine map to as many features as <paramref name="shape"/> holds, in that shape.</summary>
+    public static ValueList<Layer> Linear(Shape shape, string? act = null, bool? bias = null, string? name = null) =>
+        Written("Linear", "linear", ("out", shape), ("bias", bias), ("act", act), ("name", name));
+
+    /// <summary>An affine map to what the data needs.</summary>
+    public static ValueList<Layer> LinearAuto(string? act = null, bool? bias = null, string? name = null) =>
+        Written("LinearAuto", "linear", ("out", Auto.Value), ("bias", bias), ("act", act), ("name", name));
+
+    /// <summary>A convolution with a square kernel.</summary>
+    public static ValueList<Layer> Conv2d(int channels, int kernel, int? stride = null, int? padding = null, int? dilation = null, int? groups = null, bool? bias = null, string? act = null, string? name = null) =>
+        Written("Conv2d", "conv2d", ("out", channels), ("kernel", kernel), ("stride", stride), ("padding", padding), ("dilation", dilation), ("groups", groups), ("bias", bias), ("act", act), ("name", name));
+
+    /// <summary>A convolution to as many channels as the data has.</summary>
+    public static ValueList<Layer> Conv2dAuto(int kernel, int? stride = null, int? padding = null, bool? bias = null, string? act = null, string? name = null) =>
+        Written("Conv2dAuto", "conv2d", ("out", Auto.Value), ("kernel", kernel), ("stride", stride), ("padding", padding), ("bias", bias), ("act", act), ("name", name));
+
+    /// <summary>A transposed convolution with a square kernel.</summary>
+    public static ValueList<Layer> ConvTranspose2d(int channels, int kernel, int? stride = null, int? padding = null, int? outputPadding = null, int? dilation = null, int? groups = null, bool? bias = null, string? act = null, string? name = null) =>
+        Written("ConvTranspose2d", "conv-transpose2d", ("out", channels), ("kernel", kernel), ("stride", stride), ("padding", padding), ("output-padding", outputPadding), ("dilation", dilation), ("groups", groups), ("bias", bias), ("act", act), ("name", name));
+
+    /// <summary>A transposed convolution to as many channels as the data has.</summary>
+    public static ValueList<Layer> ConvTranspose2dAuto(int kernel, int? stride = null, int? padding = null, int? outputPadding = null, bool? bias = null, string? act = null, string? name = null) =>
+        Written("ConvTranspose2dAuto", "conv-transpose2d", ("out", Auto.Value), ("kernel", kernel), ("stride", stride), ("padding", padding), ("output-padding", outputPadding), ("bias", bias), ("act", act), ("name", name));
+
+    /// <summary>Normalization over the batch.</summary>
+    public static ValueList<Layer> BatchNorm(double? eps = null, double? momentum = null, bool? affine = null, string? act = null, string? name = null) =>
+        Written("BatchNorm", "batchnorm", ("eps", eps), ("momentum", momentum), ("affine", affine), ("act", act), ("name", name));
+
+    /// <summary>Normalization over each example.</summary>
+    public static ValueList<Layer> LayerNorm(double? eps = null, bool? affine = null, string? act = null, string? name = null) =>
+        Written("LayerNorm", "layernorm", ("eps", eps), ("affine", affine), ("act", act), ("name", name));
+
+    /// <summary>Normalization over groups of channels.</summary>
+    public static ValueList<Layer> GroupNorm(int groups, double? eps = null, bool? affine = null, string? act = null, string? name = null) =>
+        Written("GroupNorm", "groupnorm", ("groups", groups), ("eps", eps), ("affine", affine), ("act", act), ("name", name));
+
+    /// <summary>Random zeros while training.</summary>
+    public static ValueList<Layer> Dropout(double? p = null, string? name = null) => Written("Dropout", "dropout", ("p", p), ("name", name));
+
+    /// <summary>One vector of all numbers.</summary>
+    public static ValueList<Layer> Flatten() => Written("Flatten", "flatten");
+
+    /// <summary>The same numbers in another shape.</summary>
+    public static ValueList<Layer> Reshape(params int[] sizes) => Written("Reshape", "reshape", ("shape", new Shape(sizes)));
+
+    /// <summary>Each pixel <paramref name="scale"/> times in height and width.</summary>
+    public static ValueList<Layer> Upsample(int scale) => Written("Upsample", "upsample", ("scale", scale));
+
+    /// <summary>The mean of every window.</summary>
+    public static ValueList<Layer> AvgPool2d(int kernel, int? stride = null, int? padding = null) =>
+        Written("AvgPool2d", "avgpool2d", ("kernel", kernel), ("stride", stride), ("padding", padding));
+
+    /// <summary>The largest number in every window.</summary>
+    public static ValueList<Layer> MaxPool2d(int kernel, int? stride = null, int? padding = null) =>
+        Written("MaxPool2d", "maxpool2d", ("kernel", kernel), ("stride", stride), ("padding", padding));
+
+    /// <summary>max(0, x).</summary>
+    public static ValueList<Layer> Relu() => Written("Relu", "relu");
+
+    /// <summary>x where x is positive, slope · x elsewhere.</summary>
+    public static ValueList<Layer> LeakyRelu(double? slope = null) => Written("LeakyRelu", "leaky-relu", ("slope", slope));
+
+    /// <summary>x where x is positive, alpha · (exp(x) − 1) elsewhere.</summary>
+    public static ValueList<Layer> Elu(double? alpha = null) => Written("Elu", "elu", ("alpha", alpha));
+
+    /// <summary>The self-normalizing exponential unit.</summary>
+    public static ValueList<Layer> Selu() => Written("Selu", "selu");
+
+    /// <summary>x · Φ(x).</summary>
+    public static ValueList<Layer> Gelu(string? approximate = null) => Written("Gelu", "gelu", ("approximate", approximate));
+
+    /// <summary>x · sigmoid(x).</summary>
+    public static ValueList<Layer> Silu() => Written("Silu", "silu");
+
+    /// <summary>The hyperbolic tangent.</summary>
+    public static ValueList<Layer> Tanh() => Written("Tanh", "tanh");
+
+    /// <summary>1 / (1 + exp(−x)).</summary>
+    public static ValueList<Layer> Sigmoid() => Written("Sigmoid", "sigmoid");
+
+    /// <summary>log(1 + exp(x)).</summary>
+    public static ValueList<Layer> Softplus() => Written("Softplus", "softplus");
+
+    /// <summary>Exponentials that sum to 1.</summary>
+    public static ValueList<Layer> Softmax() => Written("Softmax", "softmax");
+
+    private static ValueList<Layer> Written(string method, string kind, params (string Name, object? Value)[] arguments)
+    {
+        (string Name, object Value)[] given = [.. arguments.Where(argument => argument.Value is not null).Select(argument => (argument.Name, argument.Value!))];
+        var origin = SpecBuilder.Call(method, [.. given.Where(argument => argument.Value is not Auto).Select(argument => argument.Value)]);
+        var layer = new Layer(kind, new Arguments(given.Where(argument => argument.Name is not ("act" or "name")).Select(argument => KeyValuePair.Create(argument.Name, argument.Value))))
+        {
+            Name = given.FirstOrDefault(argument => argument.Name == "name").Value as string,
+            Origin = origin,
+        };
+        return given.FirstOrDefault(argument => argument.Name == "act").Value is string act
+            ? [layer, new Layer(act, Arguments.None) { Origin = origin }]
+            : [layer];
+    }
+}

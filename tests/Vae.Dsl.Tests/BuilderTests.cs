@@ -1,0 +1,120 @@
+using Vae.Dsl.Building;
+using Vae.Dsl.Catalogue;
+using Vae.Dsl.Diagnostics;
+using static Vae.Dsl.Building.Layers;
+
+namespace Vae.Dsl.Tests;
+
+public class BuilderTests
+{
+    private static SpecBuilder Small { get; } = new SpecBuilder("small")
+        .Data("mnist", shape: [784])
+        .Encoder(Linear(32, act: "relu"))
+        .Latent(2)
+        .Decoder(Linear(32, act: "relu"), LinearAuto(act: "sigmoid"))
+        .Loss("mse", kl: 0.01)
+        .Train(epochs: 3);
+
+    [Fact]
+    public void The_first_spec_built_by_calls_equals_the_one_that_is_read()
+    {
+        Spec built = new SpecBuilder("mnist-mlp")
+            .Data("mnist", shape: [784])
+            .Encoder(Linear(128, act: "relu"))
+            .Latent(2)
+            .Decoder(Linear(128, act: "relu"), LinearAuto(act: "sigmoid"))
+            .Loss("mse", kl: 0.001, reduce: "mean")
+            .Train(epochs: 100, batch: 128, optimizer: SpecBuilder.Row("adam"), lr: 2e-3, seed: 42)
+            .Artifacts(new ArtifactsSpec
+            {
+                Plots = [SpecBuilder.Row("loss"), SpecBuilder.Row("reconstructions"), SpecBuilder.Row("latent-scatter", ("color", "label")), SpecBuilder.Row("manifold", ("grid", 20))],
+            })
+            .Checks(new ChecksSpec { LossCurveTolerance = 0.02, Metrics = [new MetricCheck("test.reconstruction", Max: 0.044)] })
+            .Build();
+
+        Assert.Equal(SpecLoader.Parse(FirstSpecTests.Text).Spec, built);
+    }
+
+    [Fact]
+    public void Layers_may_come_as_any_sequence()
+    {
+        IEnumerable<Layer> Down(params int[] widths) => widths.SelectMany(width => Linear(width, act: "gelu"));
+
+        Spec spec = Small.Encoder(Down(64, 32)).Build();
+
+        Assert.Equal(["linear", "gelu", "linear", "gelu"], spec.Encoder.Layers.Select(layer => layer.Kind));
+    }
+
+    [Fact]
+    public void Faults_name_the_call_and_come_all_at_once()
+    {
+        SpecLoadResult result = Small.Encoder(Linear(-3), Conv2d(8, kernel: 3)).Latent(0).Check();
+
+        Assert.Null(result.Spec);
+        Assert.Contains(result.Diagnostics, d => d.ToString() == "Linear(-3): error VAE1204: 'out' of 'linear' must be at least 1, got '-3'");
+        Assert.Contains(result.Diagnostics, d => d.ToString() == "Latent(0): error VAE1204: 'dim' of 'latent' must be at least 1, got '0'");
+        VaeException thrown = Assert.Throws<VaeException>(() => Small.Latent(0).Build());
+        Assert.Equal("VAE1204", Assert.Single(thrown.Diagnostics).Code.Id);
+    }
+
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    [InlineData(-1)]
+    public void A_weight_that_is_no_number_is_refused(double beta) => Assert.Throws<VaeException>(() => Small.Loss("mse", kl: beta).Build());
+
+    [Fact]
+    public void Every_layer_has_a_method_that_gives_it()
+    {
+        ValueList<Layer>[] all =
+        [
+            Linear(1), Conv2d(1, 1), ConvTranspose2d(1, 1), BatchNorm(), LayerNorm(), GroupNorm(1), Dropout(), Flatten(), Reshape(1), Upsample(1),
+            AvgPool2d(1), MaxPool2d(1), Relu(), LeakyRelu(), Elu(), Selu(), Gelu(), Silu(), Tanh(), Sigmoid(), Softplus(), Softmax(),
+        ];
+
+        Assert.Equal(LayerCatalogue.All.Select(row => row.Name), all.Select(one => Assert.Single(one).Kind).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Any_layer_can_be_written_with_all_its_arguments()
+    {
+        Spec spec = Small.Data("mnist").Encoder(Of("conv2d", ("out", 4), ("kernel", new Shape(3, 5)), ("name", "first"), ("act", "relu")), Flatten()).Build();
+
+        Assert.Equal([4, 26, 24], spec.Encoder.Layers[0].Output);
+        Assert.Equal("first", spec.Encoder.Key(0));
+        Assert.Equal(["linear", "relu", "linear", "reshape", "sigmoid"], spec.Decoder.Layers.Select(layer => layer.Kind));
+    }
+
+    [Fact]
+    public void A_spec_is_varied_by_its_With_methods()
+    {
+        Spec spec = Small.Build();
+
+        Assert.Equal(8, spec.WithLatent(8).Decoder.Input[0]);
+        Assert.Equal(0.5, spec.WithBeta(0.5).Loss.KlWeight.Final);
+        Assert.Equal(7, spec.WithEpochs(7).Train.Length);
+        Assert.Equal("other", spec.WithName("other").Name);
+        Assert.Equal(spec, spec.WithLatent(8).WithLatent(2));
+        Assert.Throws<VaeException>(() => spec.WithData(spec.Data with { Dataset = "mnist", Shape = [1, 28, 28] }));
+    }
+
+    [Fact]
+    public void Other_sections_are_built_as_they_are_read()
+    {
+        Spec spec = Small
+            .DataFrom("csv", "a.csv", columns: ["x", "y"], labels: "z", scale: "standard", validation: 0.1, test: 100, limit: 0.5)
+            .Description("two: columns")
+            .Latent(2, -8, 8)
+            .Loss(SpecBuilder.Row("huber", ("delta", 2.0)), new WeightSpec.Ramp(0, 1, 5, TimeUnit.Epochs, RampShape.Cosine))
+            .Train(steps: 500, optimizer: SpecBuilder.Row("sgd", ("momentum", 0.9)), schedule: SpecBuilder.Row("cosine", ("warmup", 2)), stop: new StopSpec("validation.loss", 4), threads: 2, device: "cpu", clipNorm: 1)
+            .Plots("loss", "samples")
+            .Build();
+
+        Assert.Equal([2], spec.Data.Shape);
+        Assert.Equal(new Amount(100, IsFraction: false), spec.Data.Test);
+        Assert.Equal((-8.0, 8.0), spec.Latent.LogVarianceClamp);
+        Assert.Equal(new StopSpec("validation.loss", 4), spec.Train.Stop);
+        Assert.Equal(2, spec.Train.Schedule!.Arguments.Int("warmup"));
+        Assert.Equal(spec, SpecLoader.Parse(spec.ToYaml()).Spec);
+    }
+}

@@ -1,0 +1,141 @@
+using Vae.Dsl.Building;
+using Vae.Dsl.Catalogue;
+using static Vae.Dsl.Building.Layers;
+
+namespace Vae.Dsl.Tests;
+
+public class CatalogueTests
+{
+    private static Layer One(ValueList<Layer> layers, Shape input)
+    {
+        // Through the loader, so that defaults are filled in.
+        SpecLoadResult result = new SpecBuilder("one").DataFrom("npy", "a.npy", shape: input).Encoder([.. layers, .. Flatten()]).Latent(1)
+            .Decoder(LinearAuto()).Loss("gaussian").Train(epochs: 1).Check();
+        Assert.Empty(result.Diagnostics);
+        return result.Spec!.Encoder.Layers[0];
+    }
+
+    public static TheoryData<string, int[], int[], string> Shapes => new()
+    {
+        { "linear: 3", [5], [3], "weight[3,5] bias[3]" },
+        { "linear: {out: 3, bias: false}", [7, 5], [7, 3], "weight[3,5]" },
+        { "conv2d: {out: 8, kernel: 3}", [3, 28, 28], [8, 26, 26], "weight[8,3,3,3] bias[8]" },
+        { "conv2d: {out: 8, kernel: 3, stride: 2, padding: 1}", [1, 28, 28], [8, 14, 14], "weight[8,1,3,3] bias[8]" },
+        { "conv2d: {out: 8, kernel: [3, 5], stride: [1, 2], padding: [0, 1], dilation: 2, groups: 2, bias: false}", [4, 28, 28], [8, 24, 11], "weight[8,2,3,5]" },
+        { "conv-transpose2d: {out: 8, kernel: 4, stride: 2, padding: 1}", [4, 7, 7], [8, 14, 14], "weight[4,8,4,4] bias[8]" },
+        { "conv-transpose2d: {out: 8, kernel: 3, stride: 2, padding: 1, output-padding: 1, groups: 2, dilation: 2}", [4, 7, 7], [8, 16, 16], "weight[4,4,3,3] bias[8]" },
+        { "batchnorm", [6], [6], "weight[6] bias[6] running_mean[6] running_var[6] num_batches_tracked[]" },
+        { "batchnorm: {affine: false}", [6, 2, 2], [6, 2, 2], "running_mean[6] running_var[6] num_batches_tracked[]" },
+        { "layernorm", [6, 2, 3], [6, 2, 3], "weight[6,2,3] bias[6,2,3]" },
+        { "groupnorm: 3", [6, 2, 2], [6, 2, 2], "weight[6] bias[6]" },
+        { "groupnorm: {groups: 2, affine: false}", [6], [6], "" },
+        { "dropout", [6], [6], "" },
+        { "flatten", [6, 2, 3], [36], "" },
+        { "reshape: [2, 3]", [6], [2, 3], "" },
+        { "upsample: 2", [3, 4, 5], [3, 8, 10], "" },
+        { "avgpool2d: 2", [3, 5, 4], [3, 2, 2], "" },
+        { "maxpool2d: {kernel: 3, stride: 2, padding: 1}", [3, 7, 8], [3, 4, 4], "" },
+        { "relu", [6], [6], "" },
+        { "leaky-relu: 0.2", [6], [6], "" },
+        { "elu", [6], [6], "" },
+        { "selu", [6], [6], "" },
+        { "gelu: {approximate: tanh}", [6], [6], "" },
+        { "silu", [6], [6], "" },
+        { "tanh", [6], [6], "" },
+        { "sigmoid", [6], [6], "" },
+        { "softplus", [6], [6], "" },
+        { "softmax", [6, 2, 2], [6, 2, 2], "" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void Shapes_and_arrays_are_those_of_PyTorch(string layer, int[] input, int[] output, string weights)
+    {
+        string text = $$"""
+            vae: 1
+            data: {source: npy, path: a.npy, shape: {{new Shape(input)}}}
+            encoder: [{{layer}}, flatten]
+            latent: 1
+            decoder: [linear: auto]
+            loss: {reconstruction: gaussian}
+            train: {epochs: 1}
+            """.Replace($"[{layer}, flatten]", $"[{{ {layer} }}, flatten]", StringComparison.Ordinal);
+        if (!layer.Contains(':', StringComparison.Ordinal))
+            text = text.Replace($"{{ {layer} }}", layer, StringComparison.Ordinal);
+
+        SpecLoadResult result = SpecLoader.Parse(text);
+
+        Assert.Empty(result.Diagnostics);
+        Layer first = result.Spec!.Encoder.Layers[0];
+        Assert.Equal(new Shape(output), first.Output);
+        Assert.Equal(weights, string.Join(' ', first.Weights.Select(weight => weight.Name + weight.Shape)));
+    }
+
+    [Fact]
+    public void Every_layer_is_among_them() =>
+        Assert.Equal(LayerCatalogue.All.Select(row => row.Name), Shapes.Select(row => ((string)row[0]).Split(':')[0]).Distinct().Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Initial_bounds_are_those_of_PyTorch()
+    {
+        Assert.All(One(Linear(3), [100]).Weights, weight => Assert.Equal(new Initializer.Uniform(0.1), weight.Initializer));
+        Assert.All(One(Conv2d(8, kernel: 5), [4, 28, 28]).Weights, weight => Assert.Equal(new Initializer.Uniform(0.1), weight.Initializer));
+        // weight.size(1) · kH · kW: the outputs of a group, not the inputs.
+        Assert.All(One(ConvTranspose2d(8, kernel: 5, groups: 2), [6, 7, 7]).Weights, weight => Assert.Equal(new Initializer.Uniform(0.1), weight.Initializer));
+    }
+
+    [Fact]
+    public void Buffers_are_not_trained()
+    {
+        WeightDefinition[] weights = [.. One(BatchNorm(), [6]).Weights];
+
+        Assert.Equal([true, true, false, false, false], weights.Select(weight => weight.Trainable));
+        Assert.Equal([1, 0, 0, 1, 0], weights.Select(weight => ((Initializer.Constant)weight.Initializer).Value));
+    }
+
+    [Fact]
+    public void A_pool_moves_by_its_kernel_unless_told_otherwise() => Assert.Equal(new Shape(3, 3), One(AvgPool2d(3), [1, 9, 9]).Arguments.Shape("stride"));
+
+    public static TheoryData<string, int[], string> Refusals => new()
+    {
+        { "linear: 3", [1, 2, 3], "put 'flatten' before it" },
+        { "conv2d: {out: 3, kernel: 3}", [9], "put 'reshape: [C, H, W]' before it" },
+        { "conv2d: {out: 3, kernel: 10}", [1, 9, 9], "larger than the padded image" },
+        { "conv2d: {out: 4, kernel: 3, groups: 3}", [3, 9, 9], "does not come out even" },
+        { "conv-transpose2d: {out: 3, kernel: 3, output-padding: 1}", [1, 9, 9], "must be smaller than the stride" },
+        { "conv-transpose2d: {out: 3, kernel: 1, padding: 9}", [1, 9, 9], "use less 'padding'" },
+        { "conv-transpose2d: {out: 3, kernel: 3}", [9], "works on images" },
+        { "batchnorm", [4, 4], "works on [F] or [C,H,W]" },
+        { "groupnorm: 3", [4], "does not come out even" },
+        { "groupnorm: 3", [3, 3], "works on [F] or [C,H,W]" },
+        { "reshape: [2, 3]", [7], "needs 6 numbers, but [7] has 7" },
+        { "upsample: 2", [7], "works on images" },
+        { "avgpool2d: {kernel: 2, padding: 2}", [1, 9, 9], "at most half its kernel" },
+        { "maxpool2d: 2", [9], "works on images" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Refusals))]
+    public void A_layer_says_why_it_cannot_work_on_a_shape(string layer, int[] input, string piece)
+    {
+        string item = layer.Contains(':', StringComparison.Ordinal) ? $"{{{layer}}}" : layer;
+        SpecLoadResult result = SpecLoader.Parse($"vae: 1\ndata: {{source: npy, path: a.npy, shape: {new Shape(input)}}}\nencoder: [{item}, flatten]\nlatent: 1\ndecoder: [linear: auto]\nloss: {{reconstruction: gaussian}}\ntrain: {{epochs: 1}}\n");
+
+        Assert.Contains(piece, Assert.Single(result.Diagnostics).ToString(), StringComparison.Ordinal);
+        Assert.Equal("VAE2101", result.Diagnostics[0].Code.Id);
+    }
+
+    [Fact]
+    public void Every_row_of_every_catalogue_is_documented()
+    {
+        ComponentKind[] rows = [.. LayerCatalogue.All, .. OptimizerCatalogue.Rows.All, .. ScheduleCatalogue.Rows.All, .. ReconstructionCatalogue.Rows.All, .. PlotCatalogue.Rows.All];
+
+        Assert.All(rows, row =>
+        {
+            Assert.Matches("^[a-z0-9-]+$", row.Name);
+            Assert.EndsWith(".", row.Summary, StringComparison.Ordinal);
+            Assert.All(row.Arguments, argument => Assert.EndsWith(".", argument.Help, StringComparison.Ordinal));
+            Assert.True(row.MainArgument is null || row.Arguments.Any(argument => argument.Name == row.MainArgument));
+        });
+    }
+}
