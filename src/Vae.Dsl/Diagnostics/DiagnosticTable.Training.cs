@@ -1,0 +1,62 @@
+namespace Vae.Dsl.Diagnostics;
+
+public static partial class DiagnosticTable
+{
+    /// <summary>VAE4xxx: training, and what is asked of the trained model.</summary>
+    public static class Training
+    {
+        /// <summary>A loss, a gradient or a weight became NaN or infinite.</summary>
+        public static readonly DiagnosticCode NotFinite = new(
+            "VAE4001",
+            "Training diverged: a number is no longer finite",
+            "Lower 'train.lr', set 'train.clip-norm', or bound the log-variance with 'latent: {logvar-clamp: [-10, 10]}'. The message names the epoch, the step and the term.");
+
+        /// <summary>CUDA is asked for and is not there.</summary>
+        public static readonly DiagnosticCode NoCuda = new(
+            "VAE4002",
+            "There is no CUDA device",
+            "Use 'device: cpu' or 'device: auto', or set VAE_LIBTORCH to the folder of a libtorch with CUDA. 'vae doctor' shows what was found.");
+
+        /// <summary>The data does not suit the loss.</summary>
+        public static readonly DiagnosticCode DataRange = new(
+            "VAE4003",
+            "The data lies outside the range that the loss needs",
+            "bce and continuous-bernoulli need values in 0..1: use 'data.scale: unit', or another loss.");
+
+        /// <summary>The data does not suit the spec.</summary>
+        public static readonly DiagnosticCode DataShape = new(
+            "VAE4004",
+            "The data does not have the spec's shape",
+            "Load the data with the spec that is trained.");
+
+        /// <summary>Something asks for a split that the data lacks.</summary>
+        public static readonly DiagnosticCode NoSplit = new(
+            "VAE4005",
+            "There is no such split of the data",
+            "Hold one out with 'data.validation' or 'data.test', or ask for another split.");
+
+        /// <summary>Weights do not belong to the spec.</summary>
+        public static readonly DiagnosticCode Weights = new(
+            "VAE4006",
+            "The weights do not fit the spec",
+            "Use the weights that were trained from this spec. The message names every array that is missing, unknown or of another shape.");
+
+        /// <summary>An array given to a model has the wrong size.</summary>
+        public static readonly DiagnosticCode ArraySize = new(
+            "VAE4007",
+            "An array is no whole number of examples",
+            "Give the examples one after another in C order, each as many numbers as the spec's shape or the latent dimension says.");
+
+        /// <summary>The tensor library reported an error.</summary>
+        public static readonly DiagnosticCode Library = new(
+            "VAE4008",
+            "The tensor library failed",
+            "The message ends with the library's own words. Where memory ran out, use a smaller 'train.batch' or a smaller network.");
+
+        /// <summary>Early stopping watches a column that is not there.</summary>
+        public static readonly DiagnosticCode StopColumn = new(
+            "VAE4009",
+            "Early stopping watches a column that the loss curve lacks",
+            "Set 'train.stop.on' to a column of loss.csv, such as 'validation.loss', and hold out 'data.validation' for those of the validation split.");
+    }
+}

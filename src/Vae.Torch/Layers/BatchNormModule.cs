@@ -1,0 +1,26 @@
+using static TorchSharp.torch;
+using functional = TorchSharp.torch.nn.functional;
+
+namespace Vae.Torch.Layers;
+
+internal sealed class BatchNormModule(LayerContext context) : LayerModule(context)
+{
+    public override Tensor forward(Tensor input)
+    {
+        if (training)
+        {
+            using IDisposable frozen = no_grad();
+            Weight("num_batches_tracked").add_(1);
+        }
+
+        return functional.batch_norm(
+            input,
+            Weight("running_mean"),
+            Weight("running_var"),
+            WeightOrNull("weight"),
+            WeightOrNull("bias"),
+            training,
+            Arguments.Float("momentum"),
+            Arguments.Float("eps"));
+    }
+}

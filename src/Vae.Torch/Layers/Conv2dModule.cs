@@ -1,0 +1,16 @@
+using static TorchSharp.torch;
+using functional = TorchSharp.torch.nn.functional;
+
+namespace Vae.Torch.Layers;
+
+internal sealed class Conv2dModule(LayerContext context) : LayerModule(context)
+{
+    public override Tensor forward(Tensor input) => functional.conv2d(
+        input,
+        Weight("weight"),
+        WeightOrNull("bias"),
+        strides: Sizes("stride"),
+        padding: Sizes("padding"),
+        dilation: Sizes("dilation"),
+        groups: Arguments.Int("groups"));
+}

@@ -1,0 +1,17 @@
+using static TorchSharp.torch;
+using functional = TorchSharp.torch.nn.functional;
+
+namespace Vae.Torch.Layers;
+
+internal sealed class ConvTranspose2dModule(LayerContext context) : LayerModule(context)
+{
+    public override Tensor forward(Tensor input) => functional.conv_transpose2d(
+        input,
+        Weight("weight"),
+        WeightOrNull("bias"),
+        strides: Sizes("stride"),
+        padding: Sizes("padding"),
+        output_padding: Sizes("output-padding"),
+        dilation: Sizes("dilation"),
+        groups: Arguments.Int("groups"));
+}

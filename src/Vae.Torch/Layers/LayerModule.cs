@@ -1,0 +1,54 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using Vae.Dsl;
+using Vae.Dsl.Catalogue;
+using static TorchSharp.torch;
+
+namespace Vae.Torch.Layers;
+
+/// <summary>
+/// A layer at work. Its arrays are those of the catalogue's row, under PyTorch's names and initialised as the row says: no module of
+/// the framework initialises anything here (TorchSharp leaves GroupNorm's arrays as it finds the memory).
+/// </summary>
+internal abstract class LayerModule : nn.Module<Tensor, Tensor>
+{
+    private readonly Dictionary<string, Tensor> weights = new(StringComparer.Ordinal);
+
+    protected LayerModule(LayerContext context)
+        : base(context.Layer.Kind)
+    {
+        Layer = context.Layer;
+        foreach (WeightDefinition definition in Layer.Weights)
+        {
+            Tensor values = WeightFactory.Create(definition, context.Random, context.Device);
+            if (definition.Trainable)
+            {
+                var parameter = new Parameter(values);
+                register_parameter(definition.Name, parameter);
+                weights.Add(definition.Name, parameter);
+            }
+            else
+            {
+                register_buffer(definition.Name, values);
+                weights.Add(definition.Name, values);
+            }
+        }
+    }
+
+    /// <summary>What it was made from.</summary>
+    public Layer Layer { get; }
+
+    /// <summary>The arrays by name, in PyTorch's order.</summary>
+    public IEnumerable<(string Name, Tensor Values)> Arrays => Layer.Weights.Select(definition => (definition.Name, weights[definition.Name]));
+
+    protected Arguments Arguments => Layer.Arguments;
+
+    /// <summary>The array of that name.</summary>
+    protected Tensor Weight(string name) => weights[name];
+
+    /// <summary>The array of that name, or <c>null</c> where the layer goes without.</summary>
+    protected Tensor? WeightOrNull(string name) => weights.GetValueOrDefault(name);
+
+    /// <summary>Height and width as the tensor library wants them.</summary>
+    protected long[] Sizes(string name) => [.. Arguments.Shape(name).Select(size => (long)size)];
+}

@@ -1,0 +1,37 @@
+using TorchSharp;
+using Vae.Dsl;
+using static TorchSharp.torch;
+
+namespace Vae.Torch.Layers;
+
+/// <summary>Layers one after another under the keys of the state dict.</summary>
+internal sealed class LayerStack : nn.Module<Tensor, Tensor>
+{
+    private readonly List<(string Key, LayerModule Module)> layers = [];
+
+    public LayerStack(Network network, Generator random, Generator noise, Device device)
+        : base(nameof(LayerStack))
+    {
+        for (int index = 0; index < network.Layers.Count; index++)
+        {
+            LayerModule module = LayerModules.Create(new LayerContext(network.Layers[index], random, noise, device));
+            register_module(network.Key(index), module);
+            layers.Add((network.Key(index), module));
+        }
+    }
+
+    /// <summary>The layers with their keys.</summary>
+    public IReadOnlyList<(string Key, LayerModule Module)> Layers => layers;
+
+    /// <inheritdoc/>
+    public override Tensor forward(Tensor input) => Forward(input, layers.Count);
+
+    /// <summary>What comes out of the first <paramref name="count"/> layers.</summary>
+    public Tensor Forward(Tensor input, int count)
+    {
+        Tensor features = input;
+        for (int index = 0; index < count; index++)
+            features = layers[index].Module.call(features);
+        return features;
+    }
+}

@@ -1,0 +1,11 @@
+using static TorchSharp.torch;
+using functional = TorchSharp.torch.nn.functional;
+
+namespace Vae.Torch.Layers;
+
+internal sealed class ReshapeModule(LayerContext context) : LayerModule(context)
+{
+    private readonly long[] sizes = [-1, .. context.Layer.Output.Select(size => (long)size)];
+
+    public override Tensor forward(Tensor input) => input.reshape(sizes);
+}

@@ -1,0 +1,13 @@
+using TorchSharp;
+using Vae.Dsl;
+using static TorchSharp.torch;
+using functional = TorchSharp.torch.nn.functional;
+
+namespace Vae.Torch.Losses;
+
+/// <summary>Absolute error: Σ |x − x̂|.</summary>
+internal sealed class L1Loss(Arguments arguments) : ReconstructionLoss(arguments)
+{
+    protected override Tensor Elements(Tensor output, Tensor target, nn.Reduction reduction) =>
+        functional.l1_loss(output, target, reduction);
+}

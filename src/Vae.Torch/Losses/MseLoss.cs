@@ -1,0 +1,13 @@
+using TorchSharp;
+using Vae.Dsl;
+using static TorchSharp.torch;
+using functional = TorchSharp.torch.nn.functional;
+
+namespace Vae.Torch.Losses;
+
+/// <summary>Squared error: Σ (x − x̂)².</summary>
+internal sealed class MseLoss(Arguments arguments) : ReconstructionLoss(arguments)
+{
+    protected override Tensor Elements(Tensor output, Tensor target, nn.Reduction reduction) =>
+        functional.mse_loss(output, target, reduction);
+}

@@ -1,0 +1,26 @@
+using TorchSharp;
+using Vae.Dsl.Catalogue;
+using static TorchSharp.torch;
+
+namespace Vae.Torch;
+
+/// <summary>Turns the catalogue's initializers into tensors.</summary>
+internal static class WeightFactory
+{
+    /// <summary>
+    /// A new array. Random numbers are drawn on the CPU, in place, array by array, as PyTorch's modules do when they are built:
+    /// the same seed gives the same weights there.
+    /// </summary>
+    public static Tensor Create(WeightDefinition definition, Generator random, Device device)
+    {
+        long[] sizes = [.. definition.Shape.Select(size => (long)size)];
+        Tensor values = definition.Initializer switch
+        {
+            Initializer.Constant constant => full(sizes, constant.Value, float32),
+            Initializer.Uniform uniform => empty(sizes, float32).uniform_(-uniform.Bound, uniform.Bound, random),
+            Initializer.Normal normal => empty(sizes, float32).normal_(0, normal.StandardDeviation, random),
+            _ => throw new NotSupportedException($"no tensor is made from {definition.Initializer}"),
+        };
+        return device.type == DeviceType.CPU ? values : values.to(device, disposeAfter: true);
+    }
+}
