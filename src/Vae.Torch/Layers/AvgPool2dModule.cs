@@ -1,10 +1,10 @@
 using static TorchSharp.torch;
-using functional = TorchSharp.torch.nn.functional;
+using F = TorchSharp.torch.nn.functional;
 
 namespace Vae.Torch.Layers;
 
 internal sealed class AvgPool2dModule(LayerContext context) : LayerModule(context)
 {
     public override Tensor forward(Tensor input) =>
-        functional.avg_pool2d(input, Sizes("kernel"), Sizes("stride"), Sizes("padding"));
+        F.avg_pool2d(input, Sizes("kernel"), Sizes("stride"), Sizes("padding"));
 }

@@ -1,5 +1,5 @@
 using static TorchSharp.torch;
-using functional = TorchSharp.torch.nn.functional;
+using F = TorchSharp.torch.nn.functional;
 
 namespace Vae.Torch.Layers;
 
@@ -13,7 +13,7 @@ internal sealed class BatchNormModule(LayerContext context) : LayerModule(contex
             Weight("num_batches_tracked").add_(1);
         }
 
-        return functional.batch_norm(
+        return F.batch_norm(
             input,
             Weight("running_mean"),
             Weight("running_var"),

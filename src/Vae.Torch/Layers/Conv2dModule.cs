@@ -1,11 +1,11 @@
 using static TorchSharp.torch;
-using functional = TorchSharp.torch.nn.functional;
+using F = TorchSharp.torch.nn.functional;
 
 namespace Vae.Torch.Layers;
 
 internal sealed class Conv2dModule(LayerContext context) : LayerModule(context)
 {
-    public override Tensor forward(Tensor input) => functional.conv2d(
+    public override Tensor forward(Tensor input) => F.conv2d(
         input,
         Weight("weight"),
         WeightOrNull("bias"),

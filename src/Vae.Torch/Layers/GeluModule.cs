@@ -1,10 +1,10 @@
 using static TorchSharp.torch;
-using functional = TorchSharp.torch.nn.functional;
+using F = TorchSharp.torch.nn.functional;
 
 namespace Vae.Torch.Layers;
 
 internal sealed class GeluModule(LayerContext context) : LayerModule(context)
 {
     public override Tensor forward(Tensor input) =>
-        functional.gelu(input, Arguments.Text("approximate") == "tanh" ? Modules.GELU.Approximate.tanh : Modules.GELU.Approximate.none);
+        F.gelu(input, Arguments.Text("approximate") == "tanh" ? TorchSharp.Modules.GELU.Approximate.tanh : TorchSharp.Modules.GELU.Approximate.none);
 }

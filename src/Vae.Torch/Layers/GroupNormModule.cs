@@ -1,10 +1,10 @@
 using static TorchSharp.torch;
-using functional = TorchSharp.torch.nn.functional;
+using F = TorchSharp.torch.nn.functional;
 
 namespace Vae.Torch.Layers;
 
 internal sealed class GroupNormModule(LayerContext context) : LayerModule(context)
 {
     public override Tensor forward(Tensor input) =>
-        functional.group_norm(input, Arguments.Int("groups"), WeightOrNull("weight"), WeightOrNull("bias"), Arguments.Float("eps"));
+        F.group_norm(input, Arguments.Int("groups"), WeightOrNull("weight"), WeightOrNull("bias"), Arguments.Float("eps"));
 }

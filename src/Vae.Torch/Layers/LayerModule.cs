@@ -1,4 +1,4 @@
-using TorchSharp;
+using System.Diagnostics.CodeAnalysis;
 using TorchSharp.Modules;
 using Vae.Dsl;
 using Vae.Dsl.Catalogue;
@@ -14,6 +14,7 @@ internal abstract class LayerModule : nn.Module<Tensor, Tensor>
 {
     private readonly Dictionary<string, Tensor> weights = new(StringComparer.Ordinal);
 
+    [SuppressMessage("Usage", "MA0056:Do not call overridable members in constructor", Justification = "Registration is the framework's, and no module here overrides it.")]
     protected LayerModule(LayerContext context)
         : base(context.Layer.Kind)
     {

@@ -1,5 +1,5 @@
 using static TorchSharp.torch;
-using functional = TorchSharp.torch.nn.functional;
+using F = TorchSharp.torch.nn.functional;
 
 namespace Vae.Torch.Layers;
 
@@ -9,5 +9,5 @@ internal sealed class LayerNormModule(LayerContext context) : LayerModule(contex
     private readonly long[] shape = [.. context.Layer.Input.Select(size => (long)size)];
 
     public override Tensor forward(Tensor input) =>
-        functional.layer_norm(input, shape, WeightOrNull("weight"), WeightOrNull("bias"), Arguments.Float("eps"));
+        F.layer_norm(input, shape, WeightOrNull("weight"), WeightOrNull("bias"), Arguments.Float("eps"));
 }

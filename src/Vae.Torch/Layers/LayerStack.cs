@@ -1,4 +1,4 @@
-using TorchSharp;
+using System.Diagnostics.CodeAnalysis;
 using Vae.Dsl;
 using static TorchSharp.torch;
 
@@ -9,6 +9,7 @@ internal sealed class LayerStack : nn.Module<Tensor, Tensor>
 {
     private readonly List<(string Key, LayerModule Module)> layers = [];
 
+    [SuppressMessage("Usage", "MA0056:Do not call overridable members in constructor", Justification = "Registration is the framework's, and the class is sealed.")]
     public LayerStack(Network network, Generator random, Generator noise, Device device)
         : base(nameof(LayerStack))
     {

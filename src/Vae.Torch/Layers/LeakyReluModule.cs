@@ -1,9 +1,9 @@
 using static TorchSharp.torch;
-using functional = TorchSharp.torch.nn.functional;
+using F = TorchSharp.torch.nn.functional;
 
 namespace Vae.Torch.Layers;
 
 internal sealed class LeakyReluModule(LayerContext context) : LayerModule(context)
 {
-    public override Tensor forward(Tensor input) => functional.leaky_relu(input, Arguments.Float("slope"));
+    public override Tensor forward(Tensor input) => F.leaky_relu(input, Arguments.Float("slope"));
 }

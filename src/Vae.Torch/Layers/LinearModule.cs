@@ -1,9 +1,9 @@
 using static TorchSharp.torch;
-using functional = TorchSharp.torch.nn.functional;
+using F = TorchSharp.torch.nn.functional;
 
 namespace Vae.Torch.Layers;
 
 internal sealed class LinearModule(LayerContext context) : LayerModule(context)
 {
-    public override Tensor forward(Tensor input) => functional.linear(input, Weight("weight"), WeightOrNull("bias"));
+    public override Tensor forward(Tensor input) => F.linear(input, Weight("weight"), WeightOrNull("bias"));
 }

@@ -1,5 +1,4 @@
 using static TorchSharp.torch;
-using functional = TorchSharp.torch.nn.functional;
 
 namespace Vae.Torch.Layers;
 

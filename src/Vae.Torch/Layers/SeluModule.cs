@@ -1,9 +1,9 @@
 using static TorchSharp.torch;
-using functional = TorchSharp.torch.nn.functional;
+using F = TorchSharp.torch.nn.functional;
 
 namespace Vae.Torch.Layers;
 
 internal sealed class SeluModule(LayerContext context) : LayerModule(context)
 {
-    public override Tensor forward(Tensor input) => functional.selu(input);
+    public override Tensor forward(Tensor input) => F.selu(input);
 }

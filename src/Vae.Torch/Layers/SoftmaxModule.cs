@@ -1,5 +1,5 @@
 using static TorchSharp.torch;
-using functional = TorchSharp.torch.nn.functional;
+using F = TorchSharp.torch.nn.functional;
 
 namespace Vae.Torch.Layers;
 
@@ -8,5 +8,5 @@ internal sealed class SoftmaxModule(LayerContext context) : LayerModule(context)
     // Over the channels of an image, over the last axis of anything else.
     private readonly long axis = context.Layer.Input.Rank == 3 ? 1 : -1;
 
-    public override Tensor forward(Tensor input) => functional.softmax(input, axis);
+    public override Tensor forward(Tensor input) => F.softmax(input, axis);
 }

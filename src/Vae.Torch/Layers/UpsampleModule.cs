@@ -1,5 +1,5 @@
 using static TorchSharp.torch;
-using functional = TorchSharp.torch.nn.functional;
+using F = TorchSharp.torch.nn.functional;
 
 namespace Vae.Torch.Layers;
 
@@ -7,5 +7,5 @@ internal sealed class UpsampleModule(LayerContext context) : LayerModule(context
 {
     private readonly long[] size = [context.Layer.Output[1], context.Layer.Output[2]];
 
-    public override Tensor forward(Tensor input) => functional.interpolate(input, size: size, mode: InterpolationMode.Nearest);
+    public override Tensor forward(Tensor input) => F.interpolate(input, size: size, mode: InterpolationMode.Nearest);
 }

@@ -1,7 +1,7 @@
 using TorchSharp;
 using Vae.Dsl;
 using static TorchSharp.torch;
-using functional = TorchSharp.torch.nn.functional;
+using F = TorchSharp.torch.nn.functional;
 
 namespace Vae.Torch.Losses;
 
@@ -14,6 +14,6 @@ internal sealed class BceLoss(Arguments arguments, bool fromLogits) : Reconstruc
     public override bool NeedsUnitInterval => true;
 
     protected override Tensor Elements(Tensor output, Tensor target, nn.Reduction reduction) => fromLogits
-        ? functional.binary_cross_entropy_with_logits(output, target, reduction: reduction)
-        : functional.binary_cross_entropy(output, target, reduction: reduction);
+        ? F.binary_cross_entropy_with_logits(output, target, reduction: reduction)
+        : F.binary_cross_entropy(output, target, reduction: reduction);
 }

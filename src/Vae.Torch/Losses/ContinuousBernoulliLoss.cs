@@ -1,7 +1,7 @@
 using Vae.Dsl;
 using TorchSharp;
 using static TorchSharp.torch;
-using functional = TorchSharp.torch.nn.functional;
+using F = TorchSharp.torch.nn.functional;
 
 namespace Vae.Torch.Losses;
 
@@ -22,7 +22,7 @@ internal sealed class ContinuousBernoulliLoss(Arguments arguments, bool fromLogi
     protected override Tensor Elements(Tensor output, Tensor target, nn.Reduction reduction)
     {
         Tensor logits = fromLogits ? output : logit(output, Tail);
-        Tensor crossEntropy = functional.binary_cross_entropy_with_logits(logits, target, reduction: reduction);
+        Tensor crossEntropy = F.binary_cross_entropy_with_logits(logits, target, reduction: reduction);
         return crossEntropy - Reduce(LogNormalizer(logits), reduction);
     }
 

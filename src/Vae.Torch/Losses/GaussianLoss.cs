@@ -1,7 +1,7 @@
 using TorchSharp;
 using Vae.Dsl;
 using static TorchSharp.torch;
-using functional = TorchSharp.torch.nn.functional;
+using F = TorchSharp.torch.nn.functional;
 
 namespace Vae.Torch.Losses;
 
@@ -13,6 +13,6 @@ internal sealed class GaussianLoss(Arguments arguments) : ReconstructionLoss(arg
     protected override Tensor Elements(Tensor output, Tensor target, nn.Reduction reduction)
     {
         double normalizer = Math.Log(sigma) + (0.5 * Math.Log(2 * Math.PI));
-        return (functional.mse_loss(output, target, reduction) * (0.5 / (sigma * sigma))) + Constant(normalizer, target, reduction);
+        return (F.mse_loss(output, target, reduction) * (0.5 / (sigma * sigma))) + Constant(normalizer, target, reduction);
     }
 }

@@ -1,7 +1,7 @@
 using TorchSharp;
 using Vae.Dsl;
 using static TorchSharp.torch;
-using functional = TorchSharp.torch.nn.functional;
+using F = TorchSharp.torch.nn.functional;
 
 namespace Vae.Torch.Losses;
 
@@ -11,5 +11,5 @@ internal sealed class HuberLoss(Arguments arguments) : ReconstructionLoss(argume
     private readonly double delta = arguments.Float("delta");
 
     protected override Tensor Elements(Tensor output, Tensor target, nn.Reduction reduction) =>
-        functional.huber_loss(output, target, delta, reduction);
+        F.huber_loss(output, target, delta, reduction);
 }

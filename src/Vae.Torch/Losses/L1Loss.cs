@@ -1,7 +1,7 @@
 using TorchSharp;
 using Vae.Dsl;
 using static TorchSharp.torch;
-using functional = TorchSharp.torch.nn.functional;
+using F = TorchSharp.torch.nn.functional;
 
 namespace Vae.Torch.Losses;
 
@@ -9,5 +9,5 @@ namespace Vae.Torch.Losses;
 internal sealed class L1Loss(Arguments arguments) : ReconstructionLoss(arguments)
 {
     protected override Tensor Elements(Tensor output, Tensor target, nn.Reduction reduction) =>
-        functional.l1_loss(output, target, reduction);
+        F.l1_loss(output, target, reduction);
 }

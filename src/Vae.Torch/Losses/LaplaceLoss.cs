@@ -1,7 +1,7 @@
 using TorchSharp;
 using Vae.Dsl;
 using static TorchSharp.torch;
-using functional = TorchSharp.torch.nn.functional;
+using F = TorchSharp.torch.nn.functional;
 
 namespace Vae.Torch.Losses;
 
@@ -11,5 +11,5 @@ internal sealed class LaplaceLoss(Arguments arguments) : ReconstructionLoss(argu
     private readonly double scale = arguments.Float("scale");
 
     protected override Tensor Elements(Tensor output, Tensor target, nn.Reduction reduction) =>
-        (functional.l1_loss(output, target, reduction) / scale) + Constant(Math.Log(2 * scale), target, reduction);
+        (F.l1_loss(output, target, reduction) / scale) + Constant(Math.Log(2 * scale), target, reduction);
 }

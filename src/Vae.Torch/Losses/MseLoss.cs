@@ -1,7 +1,7 @@
 using TorchSharp;
 using Vae.Dsl;
 using static TorchSharp.torch;
-using functional = TorchSharp.torch.nn.functional;
+using F = TorchSharp.torch.nn.functional;
 
 namespace Vae.Torch.Losses;
 
@@ -9,5 +9,5 @@ namespace Vae.Torch.Losses;
 internal sealed class MseLoss(Arguments arguments) : ReconstructionLoss(arguments)
 {
     protected override Tensor Elements(Tensor output, Tensor target, nn.Reduction reduction) =>
-        functional.mse_loss(output, target, reduction);
+        F.mse_loss(output, target, reduction);
 }

@@ -1,0 +1,60 @@
+using System.Globalization;
+using Vae.Dsl;
+using Vae.Dsl.Diagnostics;
+
+namespace Vae.Torch;
+
+/// <summary>Says what became NaN or infinite, where, and what it likely comes from (VAE4001).</summary>
+internal static class Divergence
+{
+    /// <summary>A step whose losses are not finite.</summary>
+    /// <param name="spec">What is trained.</param>
+    /// <param name="bad">The step.</param>
+    /// <param name="steps">Steps of its epoch.</param>
+    /// <param name="last">The last finite losses, if any.</param>
+    /// <param name="weightsAreFinite">Whether the weights that the step was computed with are known to be finite.</param>
+    public static VaeException InLosses(Spec spec, StepLosses bad, int steps, StepLosses? last, bool weightsAreFinite)
+    {
+        if (!weightsAreFinite)
+            return InGradient(spec, bad.Epoch, bad.Step, steps, last);
+        // An exploding log-variance makes the code infinite, and the reconstruction with it: the KL is to blame where both are.
+        bool kl = !double.IsFinite(bad.Kl);
+        (string term, double value) = kl ? ("kl", bad.Kl) : ("reconstruction", bad.Reconstruction);
+        string other = kl ? $"reconstruction {Number(bad.Reconstruction)}" : $"kl {Number(bad.Kl)}";
+        string cause = kl ? VarianceCause(spec) : OutputCause(spec);
+        return Fault($"the {term} term of the loss became {Number(value)} in {Place(bad.Epoch, bad.Step, steps)} ({other}). {Before(last)} Likely causes: {cause}; {RateCause(spec)}.");
+    }
+
+    /// <summary>Weights that are not finite, which a gradient made of them at the step before.</summary>
+    public static VaeException InGradient(Spec spec, int epoch, int step, int steps, StepLosses? last) => Fault(
+        $"the gradient was not finite, and with it the weights, before {Place(epoch, step, steps)}. {Before(last)} Likely causes: {RateCause(spec)}; {VarianceCause(spec)}.");
+
+    private static VaeException Fault(string message) => new(DiagnosticTable.Training.NotFinite.At(null, message));
+
+    private static string Place(int epoch, int step, int steps) => Text($"epoch {epoch}, step {step} of {steps}");
+
+    private static string Before(StepLosses? last) => last is null
+        ? "No step before it had finite losses."
+        : Text($"The last finite values were reconstruction {Number(last.Reconstruction)} and kl {Number(last.Kl)}, in epoch {last.Epoch}, step {last.Step}.");
+
+    private static string OutputCause(Spec spec) => spec.Loss.Reconstruction.Kind switch
+    {
+        "bce" or "continuous-bernoulli" => "the decoder's output leaves 0..1 (end it with sigmoid, or say 'logits: true'), or the data does",
+        _ => "the decoder's output grows without bound, or the data holds very large values ('data.scale: unit' or 'standard')",
+    };
+
+    private static string VarianceCause(Spec spec) => spec.Latent.LogVarianceClamp is null
+        ? Text($"the log-variance explodes (bound it: 'latent: {{dim: {spec.Latent.Dim}, logvar-clamp: [-10, 10]}}')")
+        : "the codes explode (the log-variance is bounded already)";
+
+    private static string RateCause(Spec spec)
+    {
+        string clip = spec.Train.ClipNorm is null ? ", or set 'train.clip-norm: 5'" : "";
+        return Text($"the learning rate {spec.Train.LearningRate:R} is too high (try {spec.Train.LearningRate / 10:R}{clip})");
+    }
+
+    private static string Number(double value) =>
+        double.IsNaN(value) ? "NaN" : double.IsInfinity(value) ? (value > 0 ? "infinity" : "-infinity") : value.ToString("G6", CultureInfo.InvariantCulture);
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

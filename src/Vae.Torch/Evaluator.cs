@@ -1,0 +1,205 @@
+using TorchSharp;
+using Vae.Data;
+using Vae.Dsl;
+using Vae.Dsl.Diagnostics;
+using Vae.Dsl.Results;
+using Vae.Torch.Losses;
+using static TorchSharp.torch;
+
+namespace Vae.Torch;
+
+/// <summary>
+/// Asks a network questions: batch by batch, without gradients, with the running statistics of batch norms and without dropout. Noise
+/// comes from streams that always start at the same place, and batches have a size of their own: answers depend on weights and seed.
+/// </summary>
+internal sealed class Evaluator(Spec spec, VaeNetwork network, Objective objective, RandomStreams streams, CancellationToken cancellation)
+{
+    // Large enough to keep the processor busy, small enough for the activations of a convolutional net.
+    private const int BatchSize = 500;
+
+    /// <summary>The losses of a split: the reconstruction from one sampled code an example, and from the mean code; the KL.</summary>
+    public SplitLosses Losses(ExampleTensor data, RandomStreams.Purpose purpose, bool fromMean)
+    {
+        using Generator noise = streams.For(purpose);
+        double reconstruction = 0, meanReconstruction = 0, kl = 0;
+        InBatches(data.Count, (start, count) =>
+        {
+            Tensor batch = data.Range(start, count, noise);
+            DiagonalGaussian posterior = network.Encode(batch);
+            Tensor epsilon = randn([count, spec.Latent.Dim], float32, network.Device, generator: noise);
+            reconstruction += count * Read(objective.ReconstructionFrom(posterior.Sample(epsilon), batch));
+            kl += count * Read(GaussianKl.Forward(posterior));
+            if (fromMean)
+                meanReconstruction += count * Read(objective.ReconstructionFrom(posterior.Mean, batch));
+        });
+        return new SplitLosses(reconstruction / data.Count, kl / data.Count, fromMean ? meanReconstruction / data.Count : null);
+    }
+
+    /// <summary>The answer to a request.</summary>
+    public Evaluation Answer(EvaluationRequest request, DataSet data) => new(request, request switch
+    {
+        EvaluationRequest.Codes codes => Codes(Split(data, codes.Split)!, codes.Limit),
+        EvaluationRequest.Reconstructions asked => Reconstructions(Split(data, asked.Split)!, asked.Count),
+        EvaluationRequest.PriorSamples samples => Decoded(PriorCodes(samples.Count)),
+        EvaluationRequest.Manifold manifold => Decoded(Grid(manifold)),
+        _ => throw new NotSupportedException($"{request} is unknown"),
+    });
+
+    /// <summary>Refuses requests for a split that is not there, before any work is done.</summary>
+    /// <exception cref="VaeException">VAE4005.</exception>
+    public static void Check(IEnumerable<EvaluationRequest> requests, DataSet data)
+    {
+        foreach (EvaluationRequest request in requests)
+        {
+            string? name = request switch
+            {
+                EvaluationRequest.Codes codes => codes.Split,
+                EvaluationRequest.Reconstructions reconstructions => reconstructions.Split,
+                _ => null,
+            };
+            if (name is not null && Split(data, name) is null)
+            {
+                throw new VaeException(DiagnosticTable.Training.NoSplit.At(
+                    null, $"{request.GetType().Name} of the {name} split are asked for, but the data has no such split. Hold one out with 'data.{name}', or ask for another split."));
+            }
+        }
+    }
+
+    /// <summary>The split of that name, or <c>null</c>.</summary>
+    public static Examples? Split(DataSet data, string name) => name switch
+    {
+        "train" => data.Train,
+        "validation" => data.Validation,
+        "test" => data.Test,
+        _ => null,
+    };
+
+    /// <summary>Posterior means and log-variances, <c>[n, z]</c> each, of values <c>[n, …shape]</c>.</summary>
+    public (float[] Means, float[] LogVariances) Encode(float[] values)
+    {
+        int size = (int)spec.Data.Shape.Size, dimensions = spec.Latent.Dim, examples = values.Length / size;
+        float[] means = new float[examples * dimensions], logVariances = new float[examples * dimensions];
+        InBatches(examples, (start, count) =>
+        {
+            Tensor batch = tensor(values.AsMemory(start * size, count * size), [count, .. spec.Data.Shape.Select(axis => (long)axis)]);
+            DiagonalGaussian posterior = network.Encode(batch.to(network.Device));
+            TensorArrays.ToFloats(posterior.Mean).CopyTo(means, start * dimensions);
+            TensorArrays.ToFloats(posterior.LogVariance).CopyTo(logVariances, start * dimensions);
+        });
+        return (means, logVariances);
+    }
+
+    /// <summary>What codes <c>[n, z]</c> stand for, <c>[n, …shape]</c>, in the data's own values.</summary>
+    public float[] Decode(float[] codes)
+    {
+        int size = (int)spec.Data.Shape.Size, dimensions = spec.Latent.Dim, examples = codes.Length / dimensions;
+        float[] decoded = new float[examples * size];
+        InBatches(examples, (start, count) =>
+        {
+            Tensor batch = tensor(codes.AsMemory(start * dimensions, count * dimensions), [count, dimensions]);
+            TensorArrays.ToFloats(objective.Values(batch.to(network.Device))).CopyTo(decoded, start * size);
+        });
+        return decoded;
+    }
+
+    /// <summary>Draws from the prior, <c>[n, z]</c>.</summary>
+    public float[] PriorCodes(int count)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using Generator noise = streams.For(RandomStreams.Purpose.PriorSamples);
+        return TensorArrays.ToFloats(randn([count, spec.Latent.Dim], float32, network.Device, generator: noise));
+    }
+
+    private NamedArray[] Codes(Examples examples, int limit)
+    {
+        int[] chosen = [.. Enumerable.Range(0, Math.Min(limit, examples.Count))];
+        (float[] means, float[] logVariances) = Encode(Values(examples, chosen));
+        Shape shape = [chosen.Length, spec.Latent.Dim];
+        return [new("mu", shape, means), new("logvar", shape, logVariances), .. Labels(examples, chosen)];
+    }
+
+    private NamedArray[] Reconstructions(Examples examples, int count)
+    {
+        int[] chosen = OneOfEachLabelInTurn(examples, count);
+        float[] originals = Values(examples, chosen);
+        Shape shape = [chosen.Length, .. spec.Data.Shape];
+        return [new("original", shape, originals), new("decoded", shape, Decode(Encode(originals).Means)), .. Labels(examples, chosen)];
+    }
+
+    private NamedArray[] Decoded(float[] codes)
+    {
+        int count = codes.Length / spec.Latent.Dim;
+        return [new("z", [count, spec.Latent.Dim], codes), new("decoded", [count, .. spec.Data.Shape], Decode(codes))];
+    }
+
+    /// <summary>The codes of a grid: the first coordinate grows to the right, the second to the top.</summary>
+    private float[] Grid(EvaluationRequest.Manifold manifold)
+    {
+        int steps = manifold.Steps, dimensions = spec.Latent.Dim;
+        float[] quantiles = NormalQuantiles(steps, manifold.Low);
+        float[] codes = new float[steps * steps * dimensions];
+        for (int row = 0; row < steps; row++)
+        {
+            for (int column = 0; column < steps; column++)
+            {
+                Span<float> code = codes.AsSpan(((row * steps) + column) * dimensions, dimensions);
+                code[0] = quantiles[column];
+                if (dimensions > 1)
+                    code[1] = quantiles[steps - 1 - row];
+            }
+        }
+
+        return codes;
+    }
+
+    /// <summary>Φ⁻¹(p) = √2 erf⁻¹(2p − 1) of equally spaced probabilities from <paramref name="low"/> to 1 − <paramref name="low"/>.</summary>
+    private static float[] NormalQuantiles(int steps, double low)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor probabilities = linspace(low, 1 - low, steps, float64);
+        return TensorArrays.ToFloats((((2 * probabilities) - 1).erfinv() * Math.Sqrt(2)).to(float32));
+    }
+
+    /// <summary>The first examples; where there are labels, the first of each label, then the second of each, and so on.</summary>
+    private static int[] OneOfEachLabelInTurn(Examples examples, int count)
+    {
+        IEnumerable<int> places = Enumerable.Range(0, examples.Count);
+        if (examples.Labels is { } labels)
+        {
+            places = places.GroupBy(place => labels[place])
+                .SelectMany(sameLabel => sameLabel.Select((place, turn) => (place, turn)))
+                .OrderBy(example => example.turn)
+                .ThenBy(example => labels[example.place])
+                .Select(example => example.place);
+        }
+
+        return [.. places.Take(count)];
+    }
+
+    private static float[] Values(Examples examples, int[] places)
+    {
+        int size = (int)examples.Shape.Size;
+        float[] values = new float[places.Length * size];
+        for (int i = 0; i < places.Length; i++)
+            examples.CopyExample(places[i], values.AsSpan(i * size, size));
+        return values;
+    }
+
+    private static NamedArray[] Labels(Examples examples, int[] places) => examples.Labels is { } labels
+        ? [new("labels", [places.Length], [.. places.Select(place => (float)labels[place])])]
+        : [];
+
+    private static double Read(Tensor scalar) => scalar.item<float>();
+
+    private void InBatches(int total, Action<int, int> work)
+    {
+        network.eval();
+        using IDisposable frozen = no_grad();
+        for (int start = 0; start < total; start += BatchSize)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            using DisposeScope scope = NewDisposeScope();
+            work(start, Math.Min(BatchSize, total - start));
+        }
+    }
+}

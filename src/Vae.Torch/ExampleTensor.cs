@@ -1,0 +1,75 @@
+using TorchSharp;
+using Vae.Data;
+using Vae.Dsl;
+using static TorchSharp.torch;
+
+namespace Vae.Torch;
+
+/// <summary>
+/// A split as one tensor on the device, in the type that it is kept in: bytes become numbers batch by batch, which costs nothing
+/// measurable and a quarter of the memory.
+/// </summary>
+internal sealed class ExampleTensor : IDisposable
+{
+    private readonly Tensor raw;
+    private readonly Scalar? scale;
+    private readonly Scalar? offset;
+    private readonly bool binarize;
+
+    public ExampleTensor(Examples examples, bool binarize, Device device)
+    {
+        Count = examples.Count;
+        this.binarize = binarize;
+        using DisposeScope scope = NewDisposeScope();
+        long[] sizes = [examples.Count, .. examples.Shape.Select(size => (long)size)];
+        Tensor shared = examples.Bytes is not null ? frombuffer(examples.Bytes, uint8) : frombuffer(examples.Floats!, float32);
+        raw = shared.reshape(sizes).to(device).DetachFromDisposeScope();
+        if (examples.Bytes is not null)
+        {
+            scale = examples.Scale == 1 ? null : (Scalar)examples.Scale;
+            offset = examples.Offset == 0 ? null : (Scalar)examples.Offset;
+        }
+    }
+
+    /// <summary>How many examples.</summary>
+    public int Count { get; }
+
+    /// <summary>The examples at the given places, <c>[n, …shape]</c>; binarized by a draw where the spec asks for that.</summary>
+    public Tensor Batch(Tensor indices, Generator noise) => Values(raw.index_select(0, indices), noise);
+
+    /// <summary>Examples in a row.</summary>
+    public Tensor Range(long start, long count, Generator noise) => Values(raw.narrow(0, start, count), noise);
+
+    /// <summary>The smallest and the largest value of all.</summary>
+    public (float Min, float Max) Bounds()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor ends = Convert(stack([raw.min(), raw.max()]));
+        float[] bounds = TensorArrays.ToFloats(ends);
+        return (bounds.Min(), bounds.Max());
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        raw.Dispose();
+        scale?.Dispose();
+        offset?.Dispose();
+    }
+
+    private Tensor Values(Tensor picked, Generator noise)
+    {
+        Tensor values = Convert(picked);
+        return binarize ? values.bernoulli(noise) : values;
+    }
+
+    private Tensor Convert(Tensor picked)
+    {
+        Tensor values = picked.to(float32);
+        if (scale is not null)
+            values.mul_(scale);
+        if (offset is not null)
+            values.add_(offset);
+        return values;
+    }
+}

@@ -1,0 +1,133 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using TorchSharp;
+using TorchSharp.Modules;
+using Vae.Dsl;
+using Vae.Dsl.Diagnostics;
+using Vae.Dsl.Results;
+using Vae.Torch.Layers;
+using Vae.Torch.Losses;
+using static TorchSharp.torch;
+
+namespace Vae.Torch;
+
+/// <summary>A spec's encoder, heads and decoder as modules.</summary>
+internal sealed class VaeNetwork : nn.Module
+{
+    private readonly LayerStack encoder;
+    private readonly GaussianHeads heads;
+    private readonly LayerStack decoder;
+
+    /// <summary>Builds the modules and draws their weights: encoder, mu, logvar, decoder.</summary>
+    [SuppressMessage("Usage", "MA0056:Do not call overridable members in constructor", Justification = "Registration is the framework's, and the class is sealed.")]
+    public VaeNetwork(Spec spec, RandomStreams streams, Device device)
+        : base(nameof(VaeNetwork))
+    {
+        Device = device;
+        encoder = new LayerStack(spec.Encoder, streams.Training, streams.Noise, device);
+        heads = new GaussianHeads((int)spec.Encoder.Output.Size, spec.Latent, streams.Training, device);
+        decoder = new LayerStack(spec.Decoder, streams.Training, streams.Noise, device);
+        register_module(nameof(encoder), encoder);
+        register_module("latent", heads);
+        register_module(nameof(decoder), decoder);
+        Trainable = [.. parameters()];
+    }
+
+    /// <summary>Where the weights are.</summary>
+    public Device Device { get; }
+
+    /// <summary>What the optimizer changes.</summary>
+    public IReadOnlyList<Parameter> Trainable { get; }
+
+    /// <summary>Whether a batch of one example cannot be normalized.</summary>
+    public bool NormalizesOverBatch => encoder.Layers.Concat(decoder.Layers).Any(layer => layer.Module is BatchNormModule);
+
+    /// <summary>The posterior of a batch <c>[n, …data shape]</c>.</summary>
+    public DiagonalGaussian Encode(Tensor batch) => heads.Forward(encoder.call(batch));
+
+    /// <summary>What the decoder's first layers make of codes <c>[n, z]</c>: all of them, or all but some at the end.</summary>
+    public Tensor Decode(Tensor codes, int withoutLast = 0) => decoder.Forward(codes, decoder.Layers.Count - withoutLast);
+
+    /// <summary>The weights and buffers as plain arrays under PyTorch's names.</summary>
+    public IReadOnlyList<NamedArray> Export()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        return [.. StateDict().Select(array => new NamedArray(array.Name, ShapeOf(array.Values), TensorArrays.ToFloats(array.Values)))];
+    }
+
+    /// <summary>Takes over weights and buffers.</summary>
+    /// <exception cref="VaeException">VAE4006: an array is missing, unknown, given twice or of another shape.</exception>
+    public void Import(IReadOnlyList<NamedArray> weights)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using IDisposable frozen = no_grad();
+        List<(string Name, Tensor Values)> own = [.. StateDict()];
+        Check(own, weights);
+        Dictionary<string, NamedArray> given = weights.ToDictionary(array => array.Name, StringComparer.Ordinal);
+        foreach ((string name, Tensor values) in own)
+            values.copy_(tensor(given[name].Values).reshape(values.shape));
+    }
+
+    /// <summary>Copies of all arrays, kept until they are disposed of.</summary>
+    public IReadOnlyList<Tensor> Snapshot()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using IDisposable frozen = no_grad();
+        return [.. StateDict().Select(array => array.Values.clone().DetachFromDisposeScope())];
+    }
+
+    /// <summary>Takes over what <see cref="Snapshot"/> gave.</summary>
+    public void Restore(IReadOnlyList<Tensor> snapshot)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using IDisposable frozen = no_grad();
+        foreach (((_, Tensor values), Tensor saved) in StateDict().Zip(snapshot))
+            values.copy_(saved);
+    }
+
+    /// <summary>Whether every weight and buffer is a finite number.</summary>
+    public bool IsFinite()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        return StateDict().All(array => isfinite(array.Values).all().item<bool>());
+    }
+
+    private IEnumerable<(string Name, Tensor Values)> StateDict() =>
+    [
+        .. Arrays("encoder", encoder),
+        .. heads.Arrays.Select(array => ("latent." + array.Name, array.Values)),
+        .. Arrays("decoder", decoder),
+    ];
+
+    private static IEnumerable<(string Name, Tensor Values)> Arrays(string prefix, LayerStack stack) =>
+        stack.Layers.SelectMany(layer => layer.Module.Arrays.Select(array => ($"{prefix}.{layer.Key}.{array.Name}", array.Values.detach())));
+
+    private static Shape ShapeOf(Tensor values) => new([.. values.shape.Select(size => (int)size)]);
+
+    private static void Check(List<(string Name, Tensor Values)> own, IReadOnlyList<NamedArray> weights)
+    {
+        List<string> faults = [];
+        ILookup<string, NamedArray> given = weights.ToLookup(array => array.Name, StringComparer.Ordinal);
+        foreach ((string name, Tensor values) in own)
+        {
+            NamedArray[] found = [.. given[name]];
+            Shape expected = ShapeOf(values);
+            if (found.Length == 0)
+                faults.Add($"'{name}' {expected} is missing");
+            else if (found.Length > 1)
+                faults.Add($"'{name}' is there {found.Length.ToString(CultureInfo.InvariantCulture)} times");
+            else if (found[0].Shape != expected)
+                faults.Add($"'{name}' has the shape {found[0].Shape}, and should have {expected}");
+            else if (found[0].Values.Length != expected.Size)
+                faults.Add($"'{name}' {expected} holds {found[0].Values.Length.ToString(CultureInfo.InvariantCulture)} numbers");
+        }
+
+        HashSet<string> known = own.Select(array => array.Name).ToHashSet(StringComparer.Ordinal);
+        faults.AddRange(given.Where(group => !known.Contains(group.Key)).Select(group => $"'{group.Key}' is no array of this spec"));
+        if (faults.Count > 0)
+        {
+            throw new VaeException(DiagnosticTable.Training.Weights.At(
+                null, $"the weights do not fit the spec: {string.Join("; ", faults)}. Use the weights that were trained from this spec."));
+        }
+    }
+}
