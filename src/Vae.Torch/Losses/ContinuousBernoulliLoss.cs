@@ -1,5 +1,5 @@
-using Vae.Dsl;
 using TorchSharp;
+using Vae.Dsl;
 using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;
 

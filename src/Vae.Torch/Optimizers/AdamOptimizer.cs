@@ -15,6 +15,7 @@ internal sealed class AdamOptimizer : ScriptedOptimizer
             torch._fused_adam_(p, g, m, v, largest, t, lr=lr, beta1=beta1, beta2=beta2,
                                weight_decay=weight_decay, eps=eps, amsgrad=False, maximize=False)
             return t[0]
+
         """;
 
     private static readonly Lazy<jit.CompilationUnit> Compiled = new(() => jit.compile(Script));

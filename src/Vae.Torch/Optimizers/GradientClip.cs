@@ -15,6 +15,7 @@ internal static class GradientClip
             norm = torch.norm(torch.stack(torch._foreach_norm(g, 2)))
             torch._foreach_mul_(g, torch.clamp(bound / (norm + 1e-6), max=1.0))
             return norm
+
         """;
 
     private static readonly Lazy<jit.CompilationUnit> Compiled = new(() => jit.compile(Script));

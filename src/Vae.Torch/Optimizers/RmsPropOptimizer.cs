@@ -30,6 +30,7 @@ internal sealed class RmsPropOptimizer : ScriptedOptimizer
             else:
                 torch._foreach_addcdiv_(p, d, roots, -lr)
             return squares[0]
+
         """;
 
     private static readonly Lazy<jit.CompilationUnit> Compiled = new(() => jit.compile(Script));

@@ -21,6 +21,7 @@ internal sealed class SgdOptimizer : ScriptedOptimizer
             s = torch._foreach_add(d, v, alpha=mu) if nesterov else v
             torch._foreach_add_(p, s, alpha=-lr)
             return v[0]
+
         """;
 
     private static readonly Lazy<jit.CompilationUnit> Compiled = new(() => jit.compile(Script));
