@@ -44,6 +44,7 @@ public class IdxTests
         Assert.Equal((2, 1), (set.Train.Count, set.Test!.Count));
         Assert.Equal([0, 1], set.Train.Labels!);
         Assert.Equal(2, set.Classes);
+        Loading.Refused(folder, Spec, DiagnosticTable.Data.LabelCount, "x", "'labels'");
     }
 
     [Theory]

@@ -178,5 +178,6 @@ public class ImagesTests
         folder.Write("p/2.png", Craft.Png(2, 2, 1, [1, 2, 3, 4]));
 
         Loading.Refused(folder, Spec, DiagnosticTable.Data.LabelCount, "p", "2.png");
+        Loading.Refused(folder, Spec with { Labels = "y" }, DiagnosticTable.Data.LabelCount, "p", "'labels'");
     }
 }

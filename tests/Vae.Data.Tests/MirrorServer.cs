@@ -41,7 +41,14 @@ internal sealed class MirrorServer : IDisposable
             {
                 using TcpClient client = await listener.AcceptTcpClientAsync();
                 using NetworkStream stream = client.GetStream();
-                await Answer(stream);
+                try
+                {
+                    await Answer(stream);
+                }
+                catch (IOException)
+                {
+                    // The client hung up; the next one may not.
+                }
             }
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)

@@ -42,6 +42,8 @@ internal sealed class IdxSource : DataSource
     {
         if (!Directory.Exists(request.Path))
             return [request.Path, request.LabelsPath, null, null];
+        if (request.Spec.Labels is not null)
+            throw DataFault.At(DiagnosticTable.Data.LabelCount, request.Path, "in a folder the labels are the files with MNIST's names; take 'labels' out");
         string?[] found = [.. FolderFiles.Select(name => PlainOrPacked(request.Path, name))];
         if (found[0] is null)
             throw DataFault.At(DiagnosticTable.Data.NotFound, request.Path, $"the folder holds no {FolderFiles[0]}, plain or .gz");

@@ -131,6 +131,8 @@ internal sealed class ImagesSource : DataSource
     private static Folders Open(SourceRequest request)
     {
         string root = request.Path;
+        if (request.Spec.Labels is not null)
+            throw DataFault.At(DiagnosticTable.Data.LabelCount, root, "the classes of pictures are the names of their sub-folders; take 'labels' out");
         if (!Directory.Exists(root))
             throw DataFault.At(DiagnosticTable.Data.NotFound, root, "there is no such folder");
         try

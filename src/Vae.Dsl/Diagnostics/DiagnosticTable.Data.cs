@@ -47,11 +47,11 @@ public static partial class DiagnosticTable
             "The data does not have the spec's shape",
             "Set 'data.shape' to what the message says is stored, or to its flattened size.");
 
-        /// <summary>Labels are missing or too many.</summary>
+        /// <summary>Labels are missing, too many, or given twice.</summary>
         public static readonly DiagnosticCode LabelCount = new(
             "VAE3008",
-            "The labels are not as many as the examples",
-            "Give the labels that belong to this file: one for each example.");
+            "The labels do not belong to the examples",
+            "Each example has one label, from the place that its source has for labels (docs/data.md).");
 
         /// <summary>A label that is no class.</summary>
         public static readonly DiagnosticCode LabelValue = new(
