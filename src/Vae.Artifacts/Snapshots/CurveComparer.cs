@@ -1,4 +1,3 @@
-using System.Text;
 using Vae.Artifacts.Formats;
 using Vae.Dsl.Results;
 
@@ -9,8 +8,8 @@ internal sealed class CurveComparer(Tolerance tolerance) : SnapshotComparer
 {
     public override string? Compare(byte[] received, byte[] verified)
     {
-        Curve left = LossCsv.Read(Encoding.UTF8.GetString(verified));
-        Curve right = LossCsv.Read(Encoding.UTF8.GetString(received));
+        Curve left = LossCsv.Read(Text(verified));
+        Curve right = LossCsv.Read(Text(received));
         if (left.Rows.Count != right.Rows.Count)
             return $"{right.Rows.Count} epochs vs {left.Rows.Count}";
         var deviations = new List<Deviation>(Deviation.OfNames("column", right.Columns, left.Columns));

@@ -38,7 +38,7 @@ internal sealed class MetricsComparer(Func<string, Tolerance> toleranceOf) : Sna
     {
         try
         {
-            using JsonDocument json = JsonDocument.Parse(content.AsMemory(content.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0), new JsonDocumentOptions { AllowDuplicateProperties = false });
+            using JsonDocument json = JsonDocument.Parse(Text(content), new JsonDocumentOptions { AllowDuplicateProperties = false });
             return (
                 json.RootElement.GetProperty("epochs").GetInt32(),
                 json.RootElement.GetProperty("final").EnumerateObject().ToDictionary(metric => metric.Name, metric => JsonText.ReadNumber(metric.Value)));

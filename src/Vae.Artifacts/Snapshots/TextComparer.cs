@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Vae.Artifacts.Snapshots;
 
 /// <summary>Texts, exactly; only the kind of line ends and the last one do not count.</summary>
@@ -56,5 +54,5 @@ internal sealed class TextComparer : SnapshotComparer
     }
 
     private static string[] Lines(byte[] content) =>
-        Encoding.UTF8.GetString(content).TrimStart('\uFEFF').ReplaceLineEndings("\n").TrimEnd('\n').Split('\n');
+        Text(content).TrimEnd('\n').Split('\n');
 }

@@ -1,0 +1,86 @@
+using Vae.Dsl;
+using Vae.Dsl.Diagnostics;
+using Vae.Dsl.Results;
+
+namespace Vae.Artifacts.Tests.Writing;
+
+public sealed class TrainedModelTests : IDisposable
+{
+    private const string Yaml = """
+        vae: 1
+        name: read-back
+        data: {dataset: mnist, shape: [784]}
+        encoder:
+          - linear: 5
+          - batchnorm
+          - relu
+        latent: 2
+        decoder:
+          - linear: 5
+          - relu
+          - linear: {out: auto, act: sigmoid}
+        loss: {reconstruction: bce, kl: 1}
+        train: {epochs: 1, optimizer: adam, lr: 1e-3}
+        """;
+
+    private readonly TemporaryFolder temporary = new();
+
+    private string Folder => temporary.At("read-back");
+
+    public void Dispose() => temporary.Dispose();
+
+    [Fact]
+    public void What_was_trained_is_read_back()
+    {
+        TrainingResult result = Write();
+        TrainedModel model = TrainedModel.Read(Folder);
+        Assert.Equal(result.Spec, model.Spec);
+        Assert.Equal(result.Metrics.OrderBy(metric => metric.Key), model.Metrics);
+        Assert.Equal(result.Weights.Select(array => array.Name), model.Weights.Select(array => array.Name));
+        foreach ((NamedArray written, NamedArray read) in result.Weights.Zip(model.Weights))
+            Assert.Equal(written.Values, read.Values);
+    }
+
+    [Theory]
+    [InlineData("spec.resolved.yaml")]
+    [InlineData("model.safetensors")]
+    [InlineData("metrics.json")]
+    public void A_missing_file_is_named(string file)
+    {
+        Write();
+        File.Delete(Path.Combine(Folder, file));
+        VaeException e = Assert.Throws<VaeException>(() => TrainedModel.Read(Folder));
+        Assert.Equal("VAE5103", e.Diagnostics[0].Code.Id);
+        Assert.Contains(file, e.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("spec.resolved.yaml", "VAE1")]
+    [InlineData("model.safetensors", "VAE5101")]
+    [InlineData("metrics.json", "VAE5103")]
+    public void A_damaged_file_is_a_diagnostic(string file, string code)
+    {
+        Write();
+        File.WriteAllText(Path.Combine(Folder, file), "{");
+        VaeException e = Assert.Throws<VaeException>(() => TrainedModel.Read(Folder));
+        Assert.StartsWith(code, e.Diagnostics[0].Code.Id, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Weights_of_another_spec_are_refused()
+    {
+        Write();
+        string path = Path.Combine(Folder, "spec.resolved.yaml");
+        File.WriteAllText(path, File.ReadAllText(path).Replace("out: 5", "out: 6", StringComparison.Ordinal));
+        Assert.Equal("VAE5102", Assert.Throws<VaeException>(() => TrainedModel.Read(Folder)).Diagnostics[0].Code.Id);
+    }
+
+    private TrainingResult Write()
+    {
+        SpecLoadResult loaded = SpecLoader.Parse(Yaml);
+        Assert.True(loaded.IsTrainable, string.Join('\n', loaded.Diagnostics));
+        TrainingResult result = Results.Of(loaded.Spec);
+        ArtifactWriter.Write(result, Folder, Results.Fingerprint);
+        return result;
+    }
+}

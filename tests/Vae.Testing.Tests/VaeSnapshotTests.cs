@@ -1,0 +1,116 @@
+using Vae.Artifacts;
+using Vae.Artifacts.Snapshots;
+using Vae.Dsl;
+using Vae.Dsl.Diagnostics;
+using Vae.Dsl.Results;
+
+namespace Vae.Testing.Tests;
+
+public sealed class VaeSnapshotTests : IDisposable
+{
+    private const string Yaml = """
+        vae: 1
+        name: tiny
+        data: {dataset: mnist, shape: [784]}
+        encoder: [{linear: 3}]
+        latent: 2
+        decoder: [{linear: auto}]
+        loss: {reconstruction: mse, kl: 1}
+        train: {epochs: 1, optimizer: adam, lr: 1e-3}
+        artifacts: {onnx: [], report: none}
+        """;
+
+    private static readonly TestEnvironment Desk = new(null, IsBuildServer: false, DiffToolDisabled: false);
+
+    private readonly DirectoryInfo temporary = Directory.CreateTempSubdirectory("vae-testing-");
+    private readonly List<string> opened = [];
+
+    private string Artifacts => Path.Combine(temporary.FullName, "tiny");
+
+    private string Snapshots => Path.Combine(temporary.FullName, "snapshots");
+
+    public void Dispose() => temporary.Delete(recursive: true);
+
+    [Fact]
+    public void A_first_run_fails_and_opens_the_diff_tool_for_each_snapshot()
+    {
+        Train();
+        VaeSnapshotException e = Assert.Throws<VaeSnapshotException>(() => Verify(Desk));
+        Assert.StartsWith($"Directory: {Snapshots}\nNew:\n", e.Message, StringComparison.Ordinal);
+        Assert.Equal(["tiny.architecture.txt", "tiny.arrays.txt", "tiny.loss.csv", "tiny.metrics.json", "tiny.spec.yaml"], opened);
+    }
+
+    [Fact]
+    public void Accepting_makes_the_next_run_pass_without_a_tool()
+    {
+        Train();
+        Verify(Desk with { Wish = "accept" });
+        Verify(Desk);
+        Assert.Empty(opened);
+    }
+
+    [Fact]
+    public void A_changed_metric_fails_with_both_numbers()
+    {
+        Train();
+        Verify(Desk with { Wish = "accept" });
+        Train(kl: 4);
+        VaeSnapshotException e = Assert.Throws<VaeSnapshotException>(() => Verify(Desk));
+        Assert.Contains("test.kl 4 vs 5, −20 % > 2 %", e.Message, StringComparison.Ordinal);
+        Assert.Equal(["tiny.metrics.json"], opened);
+        Verify(Desk, new SnapshotOptions { Metrics = new Dictionary<string, Tolerance> { ["test.kl"] = new(0, 0.25) } });
+    }
+
+    [Fact]
+    public void A_build_server_refuses_to_accept_and_opens_nothing()
+    {
+        Train();
+        VaeException e = Assert.Throws<VaeException>(() => Verify(Desk with { Wish = "accept", IsBuildServer = true }));
+        Assert.Equal("VAE5004", e.Diagnostics[0].Code.Id);
+        Assert.False(Directory.Exists(Snapshots));
+        Assert.Throws<VaeSnapshotException>(() => Verify(Desk with { IsBuildServer = true }));
+        Assert.Throws<VaeSnapshotException>(() => Verify(Desk with { DiffToolDisabled = true }));
+        Assert.Empty(opened);
+    }
+
+    [Fact]
+    public void Snapshots_lie_beside_the_calling_test()
+    {
+        string source = Path.Combine(temporary.FullName, "src", "Tests", "MyTests.cs");
+        Directory.CreateDirectory(Path.GetDirectoryName(source)!);
+        File.WriteAllText(source, "");
+        string assembly = Path.Combine(temporary.FullName, "src", "Tests", "bin", "Debug");
+        Assert.Equal(Path.GetDirectoryName(source), SourceFolder.Of(source, assembly));
+        Assert.Equal(Path.GetDirectoryName(source), SourceFolder.Of("/_/src/Tests/MyTests.cs", assembly));
+        VaeException e = Assert.Throws<VaeException>(() => SourceFolder.Of("/_/elsewhere/MyTests.cs", assembly));
+        Assert.Contains("snapshotFolder", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_folder_that_is_no_models_is_a_diagnostic() =>
+        Assert.Equal("VAE5103", Assert.Throws<VaeException>(() => Verify(Desk)).Diagnostics[0].Code.Id);
+
+    private void Verify(TestEnvironment environment, SnapshotOptions? options = null)
+    {
+        opened.Clear();
+        VaeSnapshot.Verify(Artifacts, options, Snapshots, environment, entry => opened.Add(entry.Name));
+    }
+
+    private void Train(double kl = 5)
+    {
+        Spec spec = SpecLoader.Parse(Yaml).Spec!;
+        ArtifactWriter.Write(
+            new TrainingResult
+            {
+                Spec = spec,
+                Weights = [.. Vae.Artifacts.Formats.StateDict.Of(spec).Select(array => new NamedArray(array.Name, array.Shape, new float[array.Shape.Size]))],
+                Curve = new Curve(["epoch", "train.loss"], [[1, 0.5]]),
+                Metrics = new Dictionary<string, double> { ["test.kl"] = kl },
+                Evaluations = [],
+                Data = [],
+                Run = new RunFacts(1, [1], 1, "cpu", new Dictionary<string, string>()),
+            },
+            Artifacts,
+            "0");
+    }
+}
