@@ -3,6 +3,7 @@ using System.Text;
 using Vae.Artifacts.Formats;
 using Vae.Artifacts.Onnx;
 using Vae.Artifacts.Plots;
+using Vae.Artifacts.Report;
 using Vae.Artifacts.Writing;
 using Vae.Dsl;
 using Vae.Dsl.Diagnostics;
@@ -73,6 +74,8 @@ public static class ArtifactWriter
             files[$"{ArtifactFolder.Plots}/{plot.Name}.png"] = plot.Files.Png;
         }
 
+        if (spec.Artifacts.Report)
+            files[ArtifactFolder.Report] = Text(HtmlReport.Write(result, plots, files));
         files[ArtifactFolder.Manifest] = Text(Manifest.Write(result, fingerprint, files));
         files[ArtifactFolder.Run] = Text(RunJson.Write(result.Run));
         return files;

@@ -45,8 +45,12 @@ internal sealed class Canvas
                 break;
             case Mark.Dots dots:
                 Point[] stamp = dots.Square ? Square(dots.Size * scale) : Arc(dots.Size * scale / 2, 0, 2 * Math.PI);
-                foreach (Point centre in dots.Points.Select(Scaled))
-                    coverage.Add([[.. stamp.Select(p => new Point(p.X + centre.X, p.Y + centre.Y))]]);
+                foreach (Point point in dots.Points)
+                {
+                    Point centre = Scaled(point);
+                    coverage.Add([Array.ConvertAll(stamp, p => new Point(p.X + centre.X, p.Y + centre.Y))]);
+                }
+
                 Blend(dots.Fill, dots.Opacity);
                 break;
             case Mark.Label label:

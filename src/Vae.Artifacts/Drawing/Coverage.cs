@@ -42,12 +42,15 @@ internal sealed class Coverage
     public void Add(IReadOnlyList<Point[]> outlines)
     {
         double minX = double.PositiveInfinity, minY = double.PositiveInfinity, maxX = double.NegativeInfinity, maxY = double.NegativeInfinity;
-        foreach (Point point in outlines.SelectMany(outline => outline))
+        foreach (Point[] outline in outlines)
         {
-            minX = Math.Min(minX, point.X);
-            maxX = Math.Max(maxX, point.X);
-            minY = Math.Min(minY, point.Y);
-            maxY = Math.Max(maxY, point.Y);
+            foreach (Point point in outline)
+            {
+                minX = Math.Min(minX, point.X);
+                maxX = Math.Max(maxX, point.X);
+                minY = Math.Min(minY, point.Y);
+                maxY = Math.Max(maxY, point.Y);
+            }
         }
 
         int fromX = (int)Math.Clamp(Math.Floor(minX), 0, width);

@@ -44,7 +44,7 @@ internal static class PngEncoder
     private static byte[] Pack(byte[] rows)
     {
         using var packed = new MemoryStream();
-        using (var zlib = new ZLibStream(packed, CompressionLevel.SmallestSize, leaveOpen: true))
+        using (var zlib = new ZLibStream(packed, CompressionLevel.Optimal, leaveOpen: true))
             zlib.Write(rows);
         return packed.ToArray();
     }
@@ -85,23 +85,10 @@ internal static class PngEncoder
             byte chosen = 0;
             for (byte filter = 0; filter < filters; filter++)
             {
+                Difference(filter, row, above, channels, candidate);
                 long sum = 0;
-                for (int i = 0; i < length; i++)
-                {
-                    int left = i >= channels ? row[i - channels] : 0;
-                    int corner = i >= channels ? above[i - channels] : 0;
-                    int predicted = filter switch
-                    {
-                        0 => 0,
-                        1 => left,
-                        2 => above[i],
-                        3 => (left + above[i]) / 2,
-                        _ => Paeth(left, above[i], corner),
-                    };
-                    candidate[i] = (byte)(row[i] - predicted);
-                    sum += Math.Abs((int)(sbyte)candidate[i]);
-                }
-
+                foreach (byte difference in candidate)
+                    sum += Math.Abs((int)(sbyte)difference);
                 if (sum >= least)
                     continue;
                 least = sum;
@@ -115,6 +102,29 @@ internal static class PngEncoder
         }
 
         return rows;
+    }
+
+    private static void Difference(byte filter, byte[] row, byte[] above, int channels, byte[] difference)
+    {
+        if (filter == 0)
+        {
+            row.CopyTo(difference, 0);
+            return;
+        }
+
+        for (int i = 0; i < row.Length; i++)
+        {
+            int left = i >= channels ? row[i - channels] : 0;
+            int corner = i >= channels ? above[i - channels] : 0;
+            int predicted = filter switch
+            {
+                1 => left,
+                2 => above[i],
+                3 => (left + above[i]) / 2,
+                _ => Paeth(left, above[i], corner),
+            };
+            difference[i] = (byte)(row[i] - predicted);
+        }
     }
 
     private static void ReadRow(Bitmap bitmap, int y, int channels, byte[] row)
