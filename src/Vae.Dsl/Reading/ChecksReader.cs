@@ -18,14 +18,9 @@ internal static class ChecksReader
 
     private static MetricCheck? ReadMetric(MapEntry entry, DiagnosticBag bag)
     {
-        if (entry.Value is ScalarNode { IsNull: true })
-            return null;
+        // What is no map was reported with the keys.
         if (entry.Value is not MapNode map)
-        {
-            bag.Add(DiagnosticTable.Syntax.WrongType, entry.Value.Location, $"the check of '{entry.Key}' must be a map, as in {{max: 0.05}}, got {entry.Value.Described}");
             return null;
-        }
-
         var fields = new Fields(map, Grammar.Metric, bag);
         double? min = fields.Number("min"), max = fields.Number("max");
         if (min > max)

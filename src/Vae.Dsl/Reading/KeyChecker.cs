@@ -33,6 +33,9 @@ internal sealed class KeyChecker(DiagnosticBag bag)
             case Content.Named named when entry.Value is MapNode map:
                 CheckNamed(map, named);
                 break;
+            case Content.Named named when entry.Value is not ScalarNode { IsNull: true }:
+                RefuseNoMap(entry, $"'{entry.Key}' must be a map of names and values");
+                break;
             case Content.OneOf(ComponentCatalogue catalogue, ValueList<string> beside):
                 CheckComponent(entry.Value, catalogue, beside);
                 break;
@@ -57,6 +60,8 @@ internal sealed class KeyChecker(DiagnosticBag bag)
                 bag.Add(DiagnosticTable.Syntax.UnknownKey, entry.KeyLocation, $"unknown {named.Noun} '{entry.Key}'.{Meant(entry.Key, named.Names)}");
             else if (entry.Value is MapNode each)
                 Check(each, named.Each);
+            else if (entry.Value is not ScalarNode { IsNull: true })
+                RefuseNoMap(entry, $"the {named.Noun} '{entry.Key}' must be a map");
         }
     }
 
@@ -95,6 +100,9 @@ internal sealed class KeyChecker(DiagnosticBag bag)
         string list = suggestion.Length == 0 && known.Length is > 0 and <= 12 ? $" Known there: {string.Join(", ", known)}." : suggestion;
         bag.Add(DiagnosticTable.Syntax.UnknownKey, entry.KeyLocation, $"unknown key '{entry.Key}'{where}.{list}");
     }
+
+    private void RefuseNoMap(MapEntry entry, string expected) =>
+        bag.Add(DiagnosticTable.Syntax.WrongType, entry.Value.Location, $"{expected}, as in '{entry.Key}: {{key: value}}', got {entry.Value.Described}");
 
     private static string Meant(string word, ValueList<string> names) =>
         Suggestion.Nearest(word, names) is string near ? $" Did you mean '{near}'?" : $" There are: {string.Join(", ", names)}.";

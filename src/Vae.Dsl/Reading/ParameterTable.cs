@@ -21,8 +21,6 @@ internal sealed partial class ParameterTable
         var table = new ParameterTable(bag);
         foreach (MapEntry entry in (declarations as MapNode)?.Entries ?? [])
             table.Declare(entry);
-        if (declarations is not null and not MapNode)
-            bag.Add(DiagnosticTable.Syntax.WrongType, declarations.Location, $"'params' must be a map of names and values, got {declarations.Described}");
         table.values["name"] = new ScalarNode(name, IsQuoted: true, new Location(name, 0, 0));
         return table;
     }
