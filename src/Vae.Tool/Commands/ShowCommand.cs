@@ -1,0 +1,28 @@
+using System.CommandLine;
+using Vae.Dsl;
+using Vae.Tool.Output;
+
+namespace Vae.Tool.Commands;
+
+/// <summary><c>vae show</c>: what a spec means.</summary>
+internal static class ShowCommand
+{
+    public static Command Create(ToolConsole console)
+    {
+        var path = new Argument<string>("spec") { Description = "The .vae.yaml file." };
+        var resolved = new Option<bool>("--resolved", "-r") { Description = "The full spec, every default filled in: what is fingerprinted." };
+        var options = new SpecArguments();
+        var command = new Command("show", "Show a spec's layers with shapes and parameters, or its full form.") { path, resolved };
+        options.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            SpecLoadResult loaded = SpecLoader.Load(parsed.GetRequiredValue(path), options.Read(parsed));
+            DiagnosticPrinter.Print(loaded.Diagnostics, console);
+            if (loaded.Spec is not { } spec)
+                return ExitCode.Failure;
+            console.Out.Write(parsed.GetValue(resolved) ? spec.ToYaml() : spec.Describe());
+            return ExitCode.Success;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,46 @@
+using System.CommandLine;
+using Vae.Dsl;
+using Vae.Tool.Output;
+
+namespace Vae.Tool.Commands;
+
+/// <summary><c>vae train</c>: a spec becomes a folder with model, curves, plots and report.</summary>
+internal static class TrainCommand
+{
+    public static Command Create(ToolConsole console, CancellationToken cancellationToken)
+    {
+        var path = new Argument<string>("spec") { Description = "The .vae.yaml file." };
+        var output = new Option<string?>("--output", "-o") { Description = "The folder to write; artifacts/<name> unless given.", HelpName = "folder" };
+        var threads = new Option<int?>("--threads", "-t") { Description = "Threads of the tensor library, unless the spec says; all physical cores unless given.", HelpName = "n" };
+        var device = new Option<DeviceChoice?>("--device", "-d") { Description = "auto, cpu or cuda, unless the spec says.", HelpName = "auto|cpu|cuda" };
+        var ifChanged = new Option<bool>("--if-changed") { Description = "Do nothing when the folder was made from the same spec, data and trainer." };
+        var json = new Option<bool>("--json") { Description = "Print one JSON event a line." };
+        var cancelFile = new Option<string?>("--cancel-file") { Description = "Stop at the next batch once this file exists, as with Ctrl-C.", HelpName = "file" };
+        threads.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int?>() is < 1)
+                result.AddError("--threads must be at least 1");
+        });
+        var options = new SpecArguments();
+        var command = new Command("train", "Train a spec and write model, curves, plots and report.")
+        {
+            path, output, threads, device, ifChanged, json, cancelFile,
+        };
+        options.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            ITrainingReporter reporter = parsed.GetValue(json) ? new JsonReporter(console.Out) : new ConsoleReporter(console);
+            using CancellationTokenSource linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            using IDisposable? watch = parsed.GetValue(cancelFile) is { } file ? new CancelFile(file, linked) : null;
+            var job = new TrainingJob(parsed.GetRequiredValue(path), options.Read(parsed), reporter)
+            {
+                Output = parsed.GetValue(output),
+                Threads = parsed.GetValue(threads),
+                Device = parsed.GetValue(device),
+                OnlyIfChanged = parsed.GetValue(ifChanged),
+            };
+            return job.Run(linked.Token);
+        });
+        return command;
+    }
+}

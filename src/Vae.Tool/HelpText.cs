@@ -1,0 +1,61 @@
+namespace Vae.Tool;
+
+/// <summary>The part of the help that teaches: examples and exit codes.</summary>
+internal static class HelpText
+{
+    private const string Codes = """
+        Exit codes:
+          0    done, or nothing had to be done
+          1    errors were reported, in the form file(line,column): error VAE1201: text
+          2    the command line was not understood
+          130  cancelled by Ctrl-C, SIGTERM or the cancel file
+        """;
+
+    /// <summary>The text below the help of a command, or <c>null</c>.</summary>
+    public static string? For(string command) => command switch
+    {
+        "check" => """
+            Examples:
+              vae check mnist.vae.yaml                        is it right? what are the shapes?
+              vae check specs/*.vae.yaml                      several at once
+              vae check mnist.vae.yaml --set latent=16        with a value changed
+
+            """ + Codes,
+        "show" => """
+            Examples:
+              vae show mnist.vae.yaml                         layers, shapes, parameters
+              vae show mnist.vae.yaml --resolved              the full spec, every default filled in
+              vae show mnist.vae.yaml --resolved --variant quick
+
+            """ + Codes,
+        "train" => """
+            Examples:
+              vae train mnist.vae.yaml                        into artifacts/<name>
+              vae train mnist.vae.yaml -o models/mnist        into a folder of your choice
+              vae train mnist.vae.yaml --variant quick        a variant that the spec declares
+              vae train mnist.vae.yaml --param beta=0.01      a parameter that the spec declares
+              vae train mnist.vae.yaml --set train.epochs=5   any key of the language
+              vae train mnist.vae.yaml --json                 one JSON event a line, for machines
+
+            """ + Codes,
+        "sample" => """
+            Examples:
+              vae sample artifacts/mnist                      100 samples into samples.png
+              vae sample artifacts/mnist -n 16 --seed 7 -o s.png
+              vae sample artifacts/mnist -n 1000 -o s.csv     a row a sample, for other programs
+
+            """ + Codes,
+        "doctor" => """
+            Prints which files of libtorch were found, their versions, what the processor and the graphics card
+            can do, and where data sets are looked for. Exits with 1 when training could not run here.
+            """,
+        _ => """
+            A first experiment:
+              vae check mnist.vae.yaml       find mistakes, with file, line and column
+              vae train mnist.vae.yaml       train it; model, plots and report go to artifacts/<name>
+              vae sample artifacts/<name>    draw from the prior with the trained decoder
+              vae doctor                     if training does not start
+
+            """ + Codes,
+    };
+}

@@ -1,0 +1,82 @@
+using System.Globalization;
+using Spectre.Console;
+using Vae.Dsl;
+using Vae.Dsl.Diagnostics;
+using Vae.Dsl.Results;
+using Vae.Torch;
+
+namespace Vae.Tool.Output;
+
+/// <summary>For people: a live bar in a terminal, a line an epoch elsewhere.</summary>
+internal sealed class ConsoleReporter(ToolConsole console) : ITrainingReporter
+{
+    /// <summary>In a log, at most about so many epochs get a line of their own.</summary>
+    private const int LinesPerTraining = 20;
+
+    public void Report(Diagnostic diagnostic) => DiagnosticPrinter.Print([diagnostic], console);
+
+    public void UpToDate(Spec spec, string output) =>
+        console.Out.WriteLine($"{spec.Name} is up to date: {output}");
+
+    public TrainingResult Run(Spec spec, int threads, string device, Func<IProgress<TrainingProgress>, TrainingResult> train)
+    {
+        string length = spec.Train.Length.ToString("N0", CultureInfo.InvariantCulture) + (spec.Train.Unit == TimeUnit.Epochs ? " epochs" : " steps");
+        console.Out.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{spec.Name}: {spec.ParameterCount:N0} parameters, {length} on {device}, {threads} thread{(threads == 1 ? "" : "s")}"));
+        return console.IsInteractive ? RunLive(train) : RunPlain(train);
+    }
+
+    public void Done(TrainingResult result, string output)
+    {
+        var table = new Table().Border(TableBorder.None).HideHeaders().AddColumn("metric").AddColumn(new TableColumn("value").RightAligned());
+        foreach ((string name, double value) in result.Metrics.OrderBy(metric => metric.Key, StringComparer.Ordinal))
+            table.AddRow(Markup.Escape(name), Number(value));
+        console.Ansi.Write(table);
+        console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"trained in {result.Run.Seconds:F1} s -> {output}"));
+    }
+
+    private static TrainingResult RunPlain(Func<IProgress<TrainingProgress>, TrainingResult> train, Action<string> writeLine) =>
+        train(new Relay(progress =>
+        {
+            int every = Math.Max(1, progress.Epochs / LinesPerTraining);
+            if (progress.EpochDone && (progress.Epoch % every == 0 || progress.Epoch == 1 || progress.Epoch == progress.Epochs))
+                writeLine(Describe(progress) + string.Create(CultureInfo.InvariantCulture, $"  {TimeLeft.Seconds(progress):F0} s left"));
+        }));
+
+    private TrainingResult RunPlain(Func<IProgress<TrainingProgress>, TrainingResult> train) => RunPlain(train, console.Out.WriteLine);
+
+    private TrainingResult RunLive(Func<IProgress<TrainingProgress>, TrainingResult> train) =>
+        console.Ansi.Progress()
+            .AutoClear(false)
+            .Columns(new ProgressBarColumn(), new PercentageColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
+            .Start(context =>
+            {
+                ProgressTask bar = context.AddTask("starting", maxValue: 1);
+                TrainingResult result = train(new Relay(progress =>
+                {
+                    bar.Value = TimeLeft.Fraction(progress);
+                    bar.Description = Describe(progress) + "  " + Left(TimeSpan.FromSeconds(TimeLeft.Seconds(progress)));
+                }));
+                bar.Value = 1;
+                return result;
+            });
+
+    private static string Describe(TrainingProgress progress) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"epoch {progress.Epoch}/{progress.Epochs}  loss {Number(progress.Loss)}  reconstruction {Number(progress.Reconstruction)}  kl {Number(progress.Kl)}");
+
+    private static string Left(TimeSpan time) => time.TotalHours >= 1
+        ? time.ToString(@"h\:mm\:ss", CultureInfo.InvariantCulture) + " left"
+        : time.ToString(@"m\:ss", CultureInfo.InvariantCulture) + " left";
+
+    /// <summary>Four significant digits: what tells two losses apart without noise.</summary>
+    private static string Number(double value) => value.ToString(Math.Abs(value) switch
+    {
+        >= 100 => "F1",
+        >= 10 => "F2",
+        >= 1 => "F3",
+        >= 0.1 => "F4",
+        _ => "F5",
+    }, CultureInfo.InvariantCulture);
+}

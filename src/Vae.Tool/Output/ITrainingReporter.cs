@@ -1,0 +1,22 @@
+using Vae.Dsl;
+using Vae.Dsl.Diagnostics;
+using Vae.Dsl.Results;
+using Vae.Torch;
+
+namespace Vae.Tool.Output;
+
+/// <summary>Tells a person or a program how a training goes.</summary>
+internal interface ITrainingReporter
+{
+    /// <summary>Something is wrong, or worth a warning.</summary>
+    void Report(Diagnostic diagnostic);
+
+    /// <summary>The inputs are those of the files that are there; nothing is trained.</summary>
+    void UpToDate(Spec spec, string output);
+
+    /// <summary>Runs the training between the first and the last line of its display.</summary>
+    TrainingResult Run(Spec spec, int threads, string device, Func<IProgress<TrainingProgress>, TrainingResult> train);
+
+    /// <summary>The files are written.</summary>
+    void Done(TrainingResult result, string output);
+}

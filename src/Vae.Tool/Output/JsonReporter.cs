@@ -1,0 +1,94 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Vae.Dsl;
+using Vae.Dsl.Diagnostics;
+using Vae.Dsl.Results;
+using Vae.Torch;
+
+namespace Vae.Tool.Output;
+
+/// <summary>One JSON object a line: what <c>--json</c> prints and the MSBuild task reads.</summary>
+internal sealed class JsonReporter(TextWriter output) : ITrainingReporter
+{
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private readonly Lock gate = new();
+
+    public void Report(Diagnostic diagnostic) => Write("diagnostic", json =>
+    {
+        json.WriteString("severity", diagnostic.Severity == Severity.Error ? "error" : "warning");
+        json.WriteString("code", diagnostic.Code.Id);
+        json.WriteString("message", diagnostic.Message);
+        if (diagnostic.Location is not { } location)
+            return;
+        json.WriteString("file", location.Line > 0 ? Path.GetFullPath(location.File) : location.File);
+        json.WriteNumber("line", location.Line);
+        json.WriteNumber("column", location.Column);
+        json.WriteNumber("endLine", location.EndLine);
+        json.WriteNumber("endColumn", location.EndColumn);
+    });
+
+    public void UpToDate(Spec spec, string output) => Write("up-to-date", json =>
+    {
+        json.WriteString("spec", spec.Name);
+        json.WriteString("output", output);
+    });
+
+    public TrainingResult Run(Spec spec, int threads, string device, Func<IProgress<TrainingProgress>, TrainingResult> train)
+    {
+        Write("start", json =>
+        {
+            json.WriteString("spec", spec.Name);
+            json.WriteNumber(spec.Train.Unit == TimeUnit.Epochs ? "epochs" : "steps", spec.Train.Length);
+            json.WriteNumber("parameters", spec.ParameterCount);
+            json.WriteNumber("threads", threads);
+            json.WriteString("device", device);
+        });
+        return train(new Relay(Epoch));
+    }
+
+    public void Done(TrainingResult result, string output) => Write("done", json =>
+    {
+        json.WriteString("spec", result.Spec.Name);
+        json.WriteString("output", output);
+        json.WriteNumber("seconds", Math.Round(result.Run.Seconds, 3));
+        json.WriteStartObject("metrics");
+        foreach ((string name, double value) in result.Metrics.OrderBy(metric => metric.Key, StringComparer.Ordinal))
+            json.WriteNumber(name, value);
+        json.WriteEndObject();
+    });
+
+    private void Epoch(TrainingProgress progress)
+    {
+        if (!progress.EpochDone)
+            return;
+        Write("epoch", json =>
+        {
+            json.WriteNumber("epoch", progress.Epoch);
+            json.WriteNumber("of", progress.Epochs);
+            json.WriteNumber("loss", progress.Loss);
+            json.WriteNumber("reconstruction", progress.Reconstruction);
+            json.WriteNumber("kl", progress.Kl);
+            json.WriteNumber("seconds", Math.Round(progress.Seconds, 3));
+            json.WriteNumber("left", Math.Round(TimeLeft.Seconds(progress), 3));
+        });
+    }
+
+    private void Write(string name, Action<Utf8JsonWriter> properties)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer, Options))
+        {
+            json.WriteStartObject();
+            json.WriteString("event", name);
+            properties(json);
+            json.WriteEndObject();
+        }
+
+        lock (gate)
+        {
+            output.WriteLine(Encoding.UTF8.GetString(buffer.ToArray()));
+            output.Flush();
+        }
+    }
+}

@@ -1,0 +1,105 @@
+using Vae.Artifacts;
+using Vae.Data;
+using Vae.Dsl;
+using Vae.Dsl.Diagnostics;
+using Vae.Dsl.Results;
+using Vae.Tool.Output;
+using Vae.Torch;
+using Vae.Torch.Native;
+
+namespace Vae.Tool;
+
+/// <summary>The whole way from a spec's text to a folder of artifacts.</summary>
+internal sealed class TrainingJob(string specPath, SpecLoadOptions loadOptions, ITrainingReporter reporter)
+{
+    /// <summary>The folder to write; <c>artifacts/&lt;name&gt;</c> where it is <c>null</c>.</summary>
+    public string? Output { get; init; }
+
+    /// <summary>Threads, unless the spec says; <c>null</c> for all physical cores.</summary>
+    public int? Threads { get; init; }
+
+    /// <summary>The device, unless the spec says.</summary>
+    public DeviceChoice? Device { get; init; }
+
+    /// <summary>Whether a folder made from the same inputs is left as it is.</summary>
+    public bool OnlyIfChanged { get; init; }
+
+    /// <summary>Runs to the end and returns the exit code.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled; nothing was written.</exception>
+    public int Run(CancellationToken cancellationToken)
+    {
+        SpecLoadResult loaded = SpecLoader.Load(specPath, loadOptions);
+        foreach (Diagnostic diagnostic in loaded.Diagnostics)
+            reporter.Report(diagnostic);
+        if (loaded.Spec is not { } spec)
+            return ExitCode.Failure;
+
+        try
+        {
+            return Train(spec, Path.GetFullPath(Output ?? Path.Combine("artifacts", spec.Name)), cancellationToken);
+        }
+        catch (VaeException exception)
+        {
+            foreach (Diagnostic diagnostic in exception.Diagnostics)
+                reporter.Report(AtSpec(diagnostic));
+            return ExitCode.Failure;
+        }
+    }
+
+    private int Train(Spec spec, string output, CancellationToken cancellationToken)
+    {
+        DataSet data = DataSetLoader.Load(spec.Data, new DataLoadOptions
+        {
+            SpecDirectory = Path.GetDirectoryName(Path.GetFullPath(specPath))!,
+            Seed = spec.Train.Seed,
+            Cancellation = cancellationToken,
+        });
+
+        TorchRuntimeInfo runtime = TorchRuntime.EnsureLoaded(new TorchRuntimeOptions { TuneAllocator = true });
+        DeviceChoice wanted = spec.Train.Device == DeviceChoice.Auto ? Device ?? DeviceChoice.Auto : spec.Train.Device;
+        string device = wanted == DeviceChoice.Cuda || (wanted == DeviceChoice.Auto && runtime.CudaAvailable) ? "cuda" : "cpu";
+        string fingerprint = Fingerprint.Of(spec, data.Files, device, Trainer.SemanticVersion);
+        if (OnlyIfChanged && ArtifactFolder.FingerprintOf(output) == fingerprint)
+        {
+            reporter.UpToDate(spec, output);
+            return ExitCode.Success;
+        }
+
+        int threads = spec.Train.Threads ?? Threads ?? ProcessorBudget.PhysicalCores();
+        TrainingResult result = reporter.Run(spec, threads, device, progress => Trainer.Train(spec, data, new TrainOptions
+        {
+            Threads = threads,
+            Device = wanted,
+            Requests = ArtifactWriter.RequestsFor(spec),
+            Progress = progress,
+            Cancellation = cancellationToken,
+        }));
+        ArtifactWriter.Write(result, output, fingerprint);
+        reporter.Done(result, output);
+
+        // The files are there even where a check fails: what was learned is not thrown away.
+        bool failed = false;
+        foreach (Diagnostic diagnostic in FailedChecks(result))
+        {
+            reporter.Report(AtSpec(diagnostic));
+            failed |= diagnostic.Severity == Severity.Error;
+        }
+
+        return failed ? ExitCode.Failure : ExitCode.Success;
+    }
+
+    /// <summary>
+    /// Checks bind the experiment that they were written for. A variant, parameter or value from outside changes the experiment
+    /// (a quick run need not be as good), so such a run only reports them, unless the variant brings checks of its own.
+    /// </summary>
+    private IEnumerable<Diagnostic> FailedChecks(TrainingResult result)
+    {
+        bool changed = loadOptions.Variant is not null || loadOptions.Parameters.Count > 0 || loadOptions.Sets.Count > 0;
+        bool binding = !changed || SpecLoader.Load(specPath).Spec?.Checks != result.Spec.Checks;
+        return binding ? ChecksEvaluator.Evaluate(result) : [];
+    }
+
+    /// <summary>A fault of data or training is shown at the spec that asked for it, where no other file is to blame.</summary>
+    private Diagnostic AtSpec(Diagnostic diagnostic) =>
+        diagnostic.Location is null ? diagnostic with { Location = new Location(specPath, 1, 1) } : diagnostic;
+}

@@ -1,0 +1,43 @@
+namespace Vae.Tool.Tests;
+
+public sealed class HelpTests
+{
+    [Theory]
+    [InlineData("check")]
+    [InlineData("show")]
+    [InlineData("train")]
+    [InlineData("sample")]
+    public void The_help_of_a_command_teaches_by_example_and_lists_the_exit_codes(string command)
+    {
+        Workspace.Outcome help = Workspace.Vae(command, "--help");
+
+        Assert.Equal(ExitCode.Success, help.Code);
+        Assert.Contains($"  vae {command} ", help.Out, StringComparison.Ordinal);
+        Assert.Contains("Exit codes:", help.Out, StringComparison.Ordinal);
+        Assert.Empty(help.Error);
+    }
+
+    [Fact]
+    public void The_help_of_the_tool_names_every_command_and_a_way_to_begin()
+    {
+        string help = Workspace.Vae("--help").Out;
+
+        Assert.All(["check", "show", "train", "sample", "doctor"], command => Assert.Contains("  " + command, help, StringComparison.Ordinal));
+        Assert.Contains("A first experiment:", help, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("train", "x.vae.yaml", "--epohcs", "3")]
+    [InlineData("train")]
+    [InlineData("trian", "x.vae.yaml")]
+    [InlineData("train", "x.vae.yaml", "--threads", "0")]
+    [InlineData("sample", "folder", "--count", "0")]
+    [InlineData("sample", "folder", "--output", "samples.docx")]
+    public void A_command_line_that_is_not_understood_exits_with_2_and_says_so(params string[] args)
+    {
+        Workspace.Outcome outcome = Workspace.Vae(args);
+
+        Assert.Equal(ExitCode.Usage, outcome.Code);
+        Assert.StartsWith("vae: ", outcome.Error, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,53 @@
+namespace Vae.Tool.Tests;
+
+public sealed class SampleTests : IDisposable
+{
+    private readonly Workspace workspace = new();
+
+    public SampleTests() => Workspace.Vae("train", workspace.Spec(), "--output", workspace["model"]);
+
+    [Theory]
+    [InlineData("s.png", new byte[] { 0x89, (byte)'P', (byte)'N', (byte)'G' })]
+    [InlineData("s.svg", new[] { (byte)'<', (byte)'s', (byte)'v', (byte)'g' })]
+    [InlineData("s.npy", new byte[] { 0x93, (byte)'N', (byte)'U', (byte)'M' })]
+    public void Samples_are_written_in_the_form_that_the_name_asks_for(string name, byte[] magic)
+    {
+        Workspace.Outcome outcome = Workspace.Vae("sample", workspace["model"], "-n", "9", "-o", workspace[name]);
+
+        Assert.Equal(ExitCode.Success, outcome.Code);
+        Assert.Equal(magic, File.ReadAllBytes(workspace[name])[..4]);
+    }
+
+    [Fact]
+    public void A_table_has_a_row_a_sample_with_values_of_the_data()
+    {
+        Workspace.Vae("sample", workspace["model"], "-n", "5", "-o", workspace["s.csv"]);
+
+        string[] lines = File.ReadAllLines(workspace["s.csv"]);
+        Assert.Equal(6, lines.Length);
+        Assert.All(lines[1..], line => Assert.All(line.Split(','), value => Assert.InRange(double.Parse(value, System.Globalization.CultureInfo.InvariantCulture), 0, 1)));
+        Assert.Equal(36, lines[1].Split(',').Length);
+    }
+
+    [Fact]
+    public void The_seed_decides_the_samples()
+    {
+        Workspace.Vae("sample", workspace["model"], "-n", "5", "--seed", "1", "-o", workspace["a.csv"]);
+        Workspace.Vae("sample", workspace["model"], "-n", "5", "--seed", "1", "-o", workspace["b.csv"]);
+        Workspace.Vae("sample", workspace["model"], "-n", "5", "--seed", "2", "-o", workspace["c.csv"]);
+
+        Assert.Equal(File.ReadAllText(workspace["a.csv"]), File.ReadAllText(workspace["b.csv"]));
+        Assert.NotEqual(File.ReadAllText(workspace["a.csv"]), File.ReadAllText(workspace["c.csv"]));
+    }
+
+    [Fact]
+    public void A_folder_without_a_model_is_a_diagnostic()
+    {
+        Workspace.Outcome outcome = Workspace.Vae("sample", workspace["nowhere"]);
+
+        Assert.Equal(ExitCode.Failure, outcome.Code);
+        Assert.Contains("error VAE", outcome.Error, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => workspace.Dispose();
+}
