@@ -86,6 +86,18 @@ public class BuilderTests
     }
 
     [Fact]
+    public void A_convolutional_decoder_is_built_like_the_text_of_it()
+    {
+        Spec spec = Small.Data("mnist").Encoder(Conv2d(8, kernel: 3, stride: 2, padding: 1, act: "relu"), Flatten())
+            .Decoder(LinearTo([8, 14, 14], act: "relu"), ConvTranspose2dAuto(kernel: 4, stride: 2, padding: 1, act: "sigmoid")).Build();
+
+        Assert.Equal(["linear", "reshape", "relu", "conv-transpose2d", "sigmoid"], spec.Decoder.Layers.Select(layer => layer.Kind));
+        Assert.Equal([1, 28, 28], spec.Decoder.Output);
+        Diagnostic wrong = Assert.Single(Small.Data("mnist").Encoder(Flatten()).Decoder(LinearTo([8, 16, 16]), ConvTranspose2dAuto(kernel: 4, stride: 2, padding: 1, act: "sigmoid")).Check().Diagnostics);
+        Assert.EndsWith("Try out: [8, 14, 14] in LinearTo([8, 16, 16]).", wrong.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_spec_is_varied_by_its_With_methods()
     {
         Spec spec = Small.Build();

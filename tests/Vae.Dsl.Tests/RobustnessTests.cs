@@ -185,6 +185,14 @@ public class RobustnessTests
     }
 
     [Fact]
+    public void Parameters_cannot_blow_a_short_text_up()
+    {
+        string text = $"vae: 1\nparams: {{x: {new string('a', 200_000)}}}\ndescription: {string.Concat(Enumerable.Repeat("$(x)", 100_000))}\n";
+
+        Assert.Contains(SpecLoader.Parse(text).Diagnostics, d => d.Code.Id == "VAE1003");
+    }
+
+    [Fact]
     public void Files_that_are_missing_or_no_text_are_refused()
     {
         string path = Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString("N") + ".vae.yaml");

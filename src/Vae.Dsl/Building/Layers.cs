@@ -19,8 +19,9 @@ public static class Layers
         Written("Linear", "linear", ("out", features), ("bias", bias), ("act", act), ("name", name));
 
     /// <summary>An affine map to as many features as <paramref name="shape"/> holds, in that shape.</summary>
-    public static ValueList<Layer> Linear(Shape shape, string? act = null, bool? bias = null, string? name = null) =>
-        Written("Linear", "linear", ("out", shape), ("bias", bias), ("act", act), ("name", name));
+    /// <exception cref="ArgumentOutOfRangeException">A size is negative.</exception>
+    public static ValueList<Layer> LinearTo(IEnumerable<int> shape, string? act = null, bool? bias = null, string? name = null) =>
+        Written("LinearTo", "linear", ("out", new Shape([.. shape])), ("bias", bias), ("act", act), ("name", name));
 
     /// <summary>An affine map to what the data needs.</summary>
     public static ValueList<Layer> LinearAuto(string? act = null, bool? bias = null, string? name = null) =>
@@ -61,6 +62,7 @@ public static class Layers
     public static ValueList<Layer> Flatten() => Written("Flatten", "flatten");
 
     /// <summary>The same numbers in another shape.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A size is negative.</exception>
     public static ValueList<Layer> Reshape(params int[] sizes) => Written("Reshape", "reshape", ("shape", new Shape(sizes)));
 
     /// <summary>Each pixel <paramref name="scale"/> times in height and width.</summary>

@@ -11,6 +11,10 @@ namespace Vae.Dsl.Reading;
 /// </summary>
 internal sealed class Substitution(ParameterTable parameters, DiagnosticBag bag)
 {
+    private const int MaxGrowth = 1 << 20;
+
+    private long grown;
+
     public Node Apply(Node node) => node switch
     {
         ScalarNode scalar when scalar.Text.Contains("$(", StringComparison.Ordinal) => Apply(scalar),
@@ -38,6 +42,10 @@ internal sealed class Substitution(ParameterTable parameters, DiagnosticBag bag)
 
             if (ValueReader.IsBroken(value))
                 return scalar with { IsBroken = true };
+            // A long value used often would fill the memory from a short text.
+            grown += value is ListNode list ? list.Items.Sum(Length) : Length(value);
+            if (grown > MaxGrowth)
+                return Refuse(scalar, DiagnosticTable.Syntax.TooLarge, "the values of parameters make the spec larger than 1 MiB; use shorter ones");
             if (start == 0 && end == text.Length - 1)
                 return Relocate(value, scalar.Location);
             if (value is not ScalarNode inner)
@@ -48,6 +56,8 @@ internal sealed class Substitution(ParameterTable parameters, DiagnosticBag bag)
 
         return scalar with { Text = result.Append(text, position, text.Length - position).ToString() };
     }
+
+    private static long Length(Node node) => node is ScalarNode scalar ? scalar.Text.Length + 1 : 1;
 
     private static string Shortened(string text) => text.Length > 40 ? text[..40] + "…" : text;
 
