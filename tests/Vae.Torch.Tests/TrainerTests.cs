@@ -84,7 +84,7 @@ public class TrainerTests
     }
 
     [Fact]
-    public void Mean_squared_error_with_reduce_mean_is_a_784th_of_the_sum()
+    public void Mean_squared_error_with_reduce_mean_is_the_sum_by_the_number_of_features()
     {
         string train = "{epochs: 1, batch: 200, optimizer: sgd, lr: 1e-30, seed: 7, threads: 1, device: cpu}";
         Spec sum = Specs.Mlp(train), mean = Specs.Mlp(train, loss: "{reconstruction: {mse: {reduce: mean}}, kl: 1}");
@@ -111,7 +111,7 @@ public class TrainerTests
     [Fact]
     public void Early_stopping_ends_after_its_patience_and_brings_back_the_best_weights()
     {
-        // The rate is so high that the first epochs are the best.
+        // With a learning rate of next to nothing no epoch improves on the first.
         string loss = "{reconstruction: mse, kl: 0.001}";
         string train = "batch: 50, optimizer: sgd, lr: 1e-30, seed: 7, threads: 1, device: cpu";
         Spec stopping = Specs.Mlp($"{{epochs: 30, {train}, stop: {{on: validation.loss, patience: 3}}}}", loss, data: ", validation: 0.2");

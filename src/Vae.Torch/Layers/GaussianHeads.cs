@@ -33,6 +33,8 @@ internal sealed class GaussianHeads : nn.Module
         using Tensor logvarWeight = Draw([dimensions, features]), logvarBias = Draw([dimensions]);
         weight = new Parameter(cat([muWeight, logvarWeight]));
         bias = new Parameter(cat([muBias, logvarBias]));
+        weight.DetachFromDisposeScope();
+        bias.DetachFromDisposeScope();
         register_parameter(nameof(weight), weight);
         register_parameter(nameof(bias), bias);
 

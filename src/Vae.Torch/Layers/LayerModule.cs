@@ -24,12 +24,15 @@ internal abstract class LayerModule : nn.Module<Tensor, Tensor>
             Tensor values = WeightFactory.Create(definition, context.Random, context.Device);
             if (definition.Trainable)
             {
+                // A parameter belongs to the scope that it is made in until it is taken out, unlike PyTorch's.
                 var parameter = new Parameter(values);
+                parameter.DetachFromDisposeScope();
                 register_parameter(definition.Name, parameter);
                 weights.Add(definition.Name, parameter);
             }
             else
             {
+                values.DetachFromDisposeScope();
                 register_buffer(definition.Name, values);
                 weights.Add(definition.Name, values);
             }

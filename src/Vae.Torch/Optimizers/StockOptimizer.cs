@@ -10,7 +10,7 @@ internal sealed class StockOptimizer(optim.Optimizer optimizer) : IOptimizer
     /// <inheritdoc/>
     public void Step(double learningRate)
     {
-        foreach (torch.optim.ILearningRateController group in optimizer.ParamGroups)
+        foreach (optim.ILearningRateController group in optimizer.ParamGroups)
             group.LearningRate = learningRate;
         using DisposeScope scope = NewDisposeScope();
         optimizer.step();
