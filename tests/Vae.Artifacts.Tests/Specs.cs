@@ -57,6 +57,26 @@ internal static class Specs
         2,
         Network([2], s => Layer("linear", s, ("out", 3)), s => Layer("batchnorm", s), s => Layer("linear", s, ("out", 4)), s => Layer("sigmoid", s)));
 
+    /// <summary>[1,8,8] -> 4×4×4 -> 10 -> z 3 -> 4×4×4 -> [1,8,8], with a named layer, a batchnorm and a groupnorm.</summary>
+    public static Spec Convolutional() => Of(
+        Network(
+            [1, 8, 8],
+            s => Layer("conv2d", s, ("out", 4), ("kernel", new Shape(3, 3)), ("stride", new Shape(2, 2)), ("padding", new Shape(1, 1))) with { Name = "down" },
+            s => Layer("batchnorm", s),
+            s => Layer("leaky-relu", s),
+            s => Layer("dropout", s),
+            s => Layer("flatten", s),
+            s => Layer("linear", s, ("out", 10)),
+            s => Layer("silu", s)),
+        3,
+        Network(
+            [3],
+            s => Layer("linear", s, ("out", 64)),
+            s => Layer("reshape", s, ("shape", new Shape(4, 4, 4))),
+            s => Layer("groupnorm", s, ("groups", 2)),
+            s => Layer("gelu", s),
+            s => Layer("conv-transpose2d", s, ("out", 1), ("kernel", new Shape(4, 4)), ("stride", new Shape(2, 2)), ("padding", new Shape(1, 1)))));
+
     /// <summary>Seeded numbers for every array of the spec: nothing keeps its initial 0 or 1, and variances are positive.</summary>
     public static IReadOnlyList<NamedArray> Weights(Spec spec, int seed = 7)
     {

@@ -96,7 +96,7 @@ public class OnnxExporterTests
     [InlineData(true)]
     public void The_encoder_gives_mu_and_log_variance(bool clamped)
     {
-        Spec spec = ConvolutionalSpec();
+        Spec spec = Specs.Convolutional();
         if (clamped)
             spec = spec with { Latent = spec.Latent with { LogVarianceClamp = (-0.1, 0.2) } };
         IReadOnlyList<NamedArray> weights = Specs.Weights(spec);
@@ -117,7 +117,7 @@ public class OnnxExporterTests
     [InlineData("continuous-bernoulli", true)]
     public void A_decoder_that_ends_in_logits_gets_the_sigmoid_of_its_loss(string loss, bool logits)
     {
-        Spec spec = ConvolutionalSpec();
+        Spec spec = Specs.Convolutional();
         spec = spec with { Loss = spec.Loss with { Reconstruction = new Component(loss, new Arguments([new("logits", logits), new("reduce", "sum")])) } };
         IReadOnlyList<NamedArray> weights = Specs.Weights(spec);
         AssertSame(
@@ -140,7 +140,7 @@ public class OnnxExporterTests
     [Fact]
     public void The_same_weights_give_the_same_bytes()
     {
-        Spec spec = ConvolutionalSpec();
+        Spec spec = Specs.Convolutional();
         Assert.Equal(OnnxExporter.Encoder(spec, Specs.Weights(spec)), OnnxExporter.Encoder(spec, Specs.Weights(spec)));
         Assert.NotEqual(OnnxExporter.Encoder(spec, Specs.Weights(spec)), OnnxExporter.Encoder(spec, Specs.Weights(spec, seed: 8)));
     }
@@ -177,25 +177,6 @@ public class OnnxExporterTests
             Assert.Contains(why, e.Message, StringComparison.Ordinal);
         }
     }
-
-    private static Spec ConvolutionalSpec() => Specs.Of(
-        Specs.Network(
-            [1, 8, 8],
-            s => Specs.Layer("conv2d", s, ("out", 4), ("kernel", new Shape(3, 3)), ("stride", new Shape(2, 2)), ("padding", new Shape(1, 1))) with { Name = "down" },
-            s => Specs.Layer("batchnorm", s),
-            s => Specs.Layer("leaky-relu", s),
-            s => Specs.Layer("dropout", s),
-            s => Specs.Layer("flatten", s),
-            s => Specs.Layer("linear", s, ("out", 10)),
-            s => Specs.Layer("silu", s)),
-        3,
-        Specs.Network(
-            [3],
-            s => Specs.Layer("linear", s, ("out", 64)),
-            s => Specs.Layer("reshape", s, ("shape", new Shape(4, 4, 4))),
-            s => Specs.Layer("groupnorm", s, ("groups", 2)),
-            s => Specs.Layer("gelu", s),
-            s => Specs.Layer("conv-transpose2d", s, ("out", 1), ("kernel", new Shape(4, 4)), ("stride", new Shape(2, 2)), ("padding", new Shape(1, 1)))));
 
     private static void AssertSame(byte[] model, string inputName, Shape input, int batch, Shape output, string outputName, Func<double[], double[]> expected)
     {
