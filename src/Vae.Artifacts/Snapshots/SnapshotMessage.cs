@@ -34,7 +34,7 @@ internal static class SnapshotMessage
         Content(text, result, SnapshotStatus.NotEqual);
         if (!result.Passed)
         {
-            text.Append("\nIf the new result is right, accept it: run 'vae accept', or run the test once with VAE_SNAPSHOT=accept.")
+            text.Append("\nIf the new result is right, accept it: run the test once with VAE_SNAPSHOT=accept.")
                 .Append("\nThat copies each .received. file over its .verified. one; look at the change and commit it.\n");
         }
 

@@ -17,12 +17,6 @@ public static partial class DiagnosticTable
             "A check names a metric that was not measured",
             "The names of all metrics are in metrics.json. A metric of the validation split needs 'data.validation'.");
 
-        /// <summary>The artifacts differ from the accepted snapshots.</summary>
-        public static readonly DiagnosticCode SnapshotMismatch = new(
-            "VAE5003",
-            "The artifacts differ from the snapshots",
-            "Look at the differences in the message. If the new result is right, accept it: 'vae accept', or VAE_SNAPSHOT=accept for one test run.");
-
         /// <summary>Accepting was asked for on a build server.</summary>
         public static readonly DiagnosticCode AcceptInCi = new(
             "VAE5004",
