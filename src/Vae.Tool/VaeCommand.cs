@@ -23,7 +23,7 @@ internal static class VaeCommand
         };
         AddExamples(root);
 
-        ParseResult parsed = root.Parse(args);
+        ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = ReadResponseFile });
         if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors)
@@ -52,6 +52,21 @@ internal static class VaeCommand
         {
             console.Error.WriteLine("vae: cancelled; nothing was written");
             return ExitCode.Cancelled;
+        }
+    }
+
+    /// <summary>A response file holds one argument a line and nothing quoted, so that any path fits.</summary>
+    private static bool ReadResponseFile(string path, out IReadOnlyList<string>? arguments, out string? error)
+    {
+        try
+        {
+            (arguments, error) = (File.ReadAllLines(path), null);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            (arguments, error) = (null, $"the response file '{path}' cannot be read: {e.Message}");
+            return false;
         }
     }
 

@@ -41,14 +41,38 @@ public sealed class TrainTests : IDisposable
         Workspace.Outcome outcome = Workspace.Vae("train", workspace.Spec(), "--output", workspace["out"], "--json");
 
         JsonElement[] events = [.. outcome.Lines.Select(line => JsonDocument.Parse(line).RootElement)];
-        Assert.Equal(["start", "epoch", "epoch", "epoch", "done"], events.Select(e => e.GetProperty("event").GetString()));
-        Assert.Equal(1320, events[0].GetProperty("parameters").GetInt64());
-        Assert.Equal([1, 2, 3], events[1..4].Select(e => e.GetProperty("epoch").GetInt32()));
-        Assert.All(events[1..4], e => Assert.Equal(
+        Assert.Equal(["inputs", "start", "epoch", "epoch", "epoch", "done"], events.Select(e => e.GetProperty("event").GetString()));
+        Assert.Equal(1320, events[1].GetProperty("parameters").GetInt64());
+        Assert.Equal([1, 2, 3], events[2..5].Select(e => e.GetProperty("epoch").GetInt32()));
+        Assert.All(events[2..5], e => Assert.Equal(
             e.GetProperty("loss").GetDouble(),
             e.GetProperty("reconstruction").GetDouble() + (0.5 * e.GetProperty("kl").GetDouble()),
             tolerance: 1e-3));
-        Assert.True(events[4].GetProperty("metrics").GetProperty("test.loss").GetDouble() > 0);
+        Assert.Equal(
+            [workspace["tiny.vae.yaml"], workspace["images-idx3-ubyte"], workspace["labels-idx1-ubyte"]],
+            events[0].GetProperty("inputs").EnumerateArray().Select(path => path.GetString()));
+        Assert.True(events[5].GetProperty("metrics").GetProperty("test.loss").GetDouble() > 0);
+    }
+
+    [Fact]
+    public void A_response_file_holds_one_argument_a_line()
+    {
+        string spec = workspace.Spec(name: "tiny spec's.vae.yaml");
+        File.WriteAllLines(workspace["a.rsp"], ["train", spec, "--output", workspace["out put"], "--variant", "short"]);
+
+        Workspace.Outcome outcome = Workspace.Vae("@" + workspace["a.rsp"]);
+
+        Assert.Equal(ExitCode.Success, outcome.Code);
+        Assert.True(File.Exists(Path.Combine(workspace["out put"], "manifest.json")));
+    }
+
+    [Fact]
+    public void A_response_file_that_is_missing_is_wrong_usage()
+    {
+        Workspace.Outcome outcome = Workspace.Vae("@" + workspace["none.rsp"]);
+
+        Assert.Equal(ExitCode.Usage, outcome.Code);
+        Assert.Contains("none.rsp' cannot be read", outcome.Error, StringComparison.Ordinal);
     }
 
     [Fact]

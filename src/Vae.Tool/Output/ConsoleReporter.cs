@@ -15,6 +15,11 @@ internal sealed class ConsoleReporter(ToolConsole console) : ITrainingReporter
 
     public void Report(Diagnostic diagnostic) => DiagnosticPrinter.Print([diagnostic], console);
 
+    // Of interest to a build only.
+    public void Reads(IReadOnlyList<string> paths)
+    {
+    }
+
     public void UpToDate(Spec spec, string output) =>
         console.Out.WriteLine($"{spec.Name} is up to date: {output}");
 

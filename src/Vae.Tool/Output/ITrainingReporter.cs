@@ -11,6 +11,9 @@ internal interface ITrainingReporter
     /// <summary>Something is wrong, or worth a warning.</summary>
     void Report(Diagnostic diagnostic);
 
+    /// <summary>Which files the result depends on beside the trainer: full paths, a folder for all that is in it.</summary>
+    void Reads(IReadOnlyList<string> paths);
+
     /// <summary>The inputs are those of the files that are there; nothing is trained.</summary>
     void UpToDate(Spec spec, string output);
 

@@ -28,6 +28,14 @@ internal sealed class JsonReporter(TextWriter output) : ITrainingReporter
         json.WriteNumber("endColumn", location.EndColumn);
     });
 
+    public void Reads(IReadOnlyList<string> paths) => Write("inputs", json =>
+    {
+        json.WriteStartArray("inputs");
+        foreach (string path in paths)
+            json.WriteStringValue(path);
+        json.WriteEndArray();
+    });
+
     public void UpToDate(Spec spec, string output) => Write("up-to-date", json =>
     {
         json.WriteString("spec", spec.Name);
