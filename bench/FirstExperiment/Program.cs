@@ -17,6 +17,9 @@ if (Order.Parse(args) is not { } order)
 
 if (order.Who.Length > 0)
 {
+    // A worker process, as the build starts one; the plain loop gets what any program gets.
+    if (order.Who == Measurement.Vae)
+        WorkerProcess.Relaunch();
     Console.WriteLine(Train(order).ToLine());
     return 0;
 }
@@ -60,7 +63,6 @@ static Measurement Train(Order order)
         return new(epochSeconds, lastLoss, PeakBytes());
     }
 
-    // A worker process of ours, as the build starts one.
     TorchRuntime.EnsureLoaded(new() { TuneAllocator = true });
     TrainingResult result = Trainer.Train(spec, data, new() { Threads = order.Threads });
     return new(result.Run.EpochSeconds, result.Metrics["train.loss"], PeakBytes());

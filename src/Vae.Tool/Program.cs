@@ -1,10 +1,15 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Vae.Tool;
+using Vae.Torch.Native;
 
 // A number in a log must read the same on every machine.
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+
+// A response file is how the build asks for a training.
+if (args is ["train", ..] or [['@', ..], ..])
+    WorkerProcess.Relaunch();
 
 using var cancellation = new CancellationTokenSource();
 

@@ -24,7 +24,8 @@ internal static class VaeCommand
         AddExamples(root);
 
         ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = ReadResponseFile });
-        if (parsed.Errors.Count > 0)
+        // A call for help is answered even where an argument is missing.
+        if (parsed.Action is ParseErrorAction)
         {
             foreach (var error in parsed.Errors)
                 console.Error.WriteLine("vae: " + error.Message);

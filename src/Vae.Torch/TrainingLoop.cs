@@ -3,6 +3,7 @@ using TorchSharp;
 using TorchSharp.Modules;
 using Vae.Dsl;
 using Vae.Torch.Losses;
+using Vae.Torch.Native;
 using Vae.Torch.Optimizers;
 using Vae.Torch.Schedules;
 using static TorchSharp.torch;
@@ -81,6 +82,7 @@ internal sealed class TrainingLoop : IDisposable
         }
 
         Read(epoch, steps);
+        LibC.ReturnFreeMemory();
         if (!network.IsFinite())
             throw Divergence.InGradient(spec, epoch + 1, steps, steps, log.LastFinite);
         return log.Means;

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Vae.Tool.Tests;
 
 public sealed class DoctorTests
@@ -20,24 +18,11 @@ public sealed class DoctorTests
     {
         // A process of its own: libtorch, once loaded, stays.
         string nowhere = Path.Combine(Path.GetTempPath(), "vae-no-libtorch-here");
-        var start = new ProcessStartInfo(Environment.ProcessPath!, ["exec", typeof(VaeCommand).Assembly.Location, "doctor"])
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        if (!Path.GetFileNameWithoutExtension(start.FileName).Equals("dotnet", StringComparison.OrdinalIgnoreCase))
-            start.FileName = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
-        start.Environment["VAE_LIBTORCH"] = nowhere;
+        (int code, string output, string error) = await ToolProcess.Run(["doctor"], new() { ["VAE_LIBTORCH"] = nowhere });
 
-        using Process process = Process.Start(start)!;
-        Task<string> error = process.StandardError.ReadToEndAsync();
-        string output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-
-        Assert.Equal(ExitCode.Failure, process.ExitCode);
+        Assert.Equal(ExitCode.Failure, code);
         Assert.Contains("Training cannot run here.", output, StringComparison.Ordinal);
-        Assert.Contains("error VAE0001", await error, StringComparison.Ordinal);
-        Assert.Contains(nowhere, await error, StringComparison.Ordinal);
+        Assert.Contains("error VAE0001", error, StringComparison.Ordinal);
+        Assert.Contains(nowhere, error, StringComparison.Ordinal);
     }
 }

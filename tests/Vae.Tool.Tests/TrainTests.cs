@@ -144,6 +144,17 @@ public sealed class TrainTests : IDisposable
     }
 
     [Fact]
+    public async Task A_worker_that_starts_itself_anew_keeps_its_arguments()
+    {
+        string path = workspace["no such – spec.vae.yaml"];
+
+        (int code, string _, string error) = await ToolProcess.Run(["train", path]);
+
+        Assert.Equal(ExitCode.Failure, code);
+        Assert.StartsWith(path + ": error VAE", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_failed_check_fails_the_run_but_keeps_the_files()
     {
         string path = workspace.Spec(Workspace.TinySpec.Replace("{max: 1000}", "{max: 0.001}", StringComparison.Ordinal));
