@@ -3,7 +3,7 @@ namespace Vae.Tool;
 /// <summary>The part of the help that teaches: examples and exit codes.</summary>
 internal static class HelpText
 {
-    private const string Codes = """
+    private const string Codes = "\n" + """
         Exit codes:
           0    done, or nothing had to be done
           1    errors were reported, in the form file(line,column): error VAE1201: text
