@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace Vae.Torch.Optimizers;
 
 /// <summary>Adam: Kingma and Ba 2015, arXiv:1412.6980. Weight decay is an L2 penalty.</summary>
-internal sealed class AdamOptimizer : ScriptedOptimizer
+internal sealed class AdamOptimizer(Arguments arguments, IReadOnlyList<Parameter> parameters) : FusedAdam(Compiled, arguments, parameters)
 {
     private const string Script = """
         def step(p: List[Tensor], g: List[Tensor], m: List[Tensor], v: List[Tensor], t: List[Tensor],
@@ -20,20 +20,6 @@ internal sealed class AdamOptimizer : ScriptedOptimizer
 
     private static readonly Lazy<jit.CompilationUnit> Compiled = new(() => jit.compile(Script));
 
-    private readonly Arguments arguments;
-    private readonly Tensor[] means;
-    private readonly Tensor[] squares;
-    private readonly Tensor[] steps;
-
-    public AdamOptimizer(Arguments arguments, IReadOnlyList<Parameter> parameters)
-        : base(parameters)
-    {
-        this.arguments = arguments;
-        means = Buffers();
-        squares = Buffers();
-        steps = Counters();
-    }
-
     /// <summary>TorchSharp's own.</summary>
     public static optim.Optimizer Stock(Arguments arguments, IReadOnlyList<Parameter> parameters) => optim.Adam(
         parameters,
@@ -41,17 +27,4 @@ internal sealed class AdamOptimizer : ScriptedOptimizer
         beta2: arguments.Float("beta2"),
         eps: arguments.Float("eps"),
         weight_decay: arguments.Float("weight-decay"));
-
-    protected override void Update(Tensor[] gradients, double learningRate) => Compiled.Value.invoke<Tensor>(
-        "step",
-        Parameters,
-        gradients,
-        means,
-        squares,
-        steps,
-        learningRate,
-        arguments.Float("beta1"),
-        arguments.Float("beta2"),
-        arguments.Float("eps"),
-        arguments.Float("weight-decay"));
 }
