@@ -40,6 +40,9 @@ public static class ArtifactFolder
     /// <summary>What varies from run to run.</summary>
     public const string Run = "run.json";
 
+    /// <summary>All of them.</summary>
+    internal static readonly string[] Names = [ResolvedSpec, Weights, Encoder, Decoder, Loss, Metrics, Architecture, Plots, Report, Manifest, Run];
+
     /// <summary>
     /// The fingerprint of the inputs that a folder was made from; <c>null</c> where there is no such folder or it is not whole:
     /// every file that the manifest names must be there in its size.

@@ -21,6 +21,15 @@ public static class ArtifactWriter
         return [.. spec.Artifacts.Plots.SelectMany(plot => PlotTable.Get(plot.Kind).Requests(plot, spec)).Distinct()];
     }
 
+    /// <summary>Fails where <see cref="Write"/> could not write the folder, so that nobody trains for nothing. It leaves nothing behind.</summary>
+    /// <param name="folder">Where to. It must be new, empty, or an earlier result.</param>
+    /// <exception cref="VaeException">VAE5104: the folder cannot be written, or holds something else.</exception>
+    public static void CheckTarget(string folder)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        FolderSwap.Check(folder);
+    }
+
     /// <summary>
     /// Writes the folder. All files are made in a folder beside it, which takes its place at the end: an old folder stays whole until then,
     /// and after a failure. Files in an old folder that are not the writer's own are kept.

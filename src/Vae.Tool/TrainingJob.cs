@@ -66,6 +66,7 @@ internal sealed class TrainingJob(string specPath, SpecLoadOptions loadOptions, 
             return ExitCode.Success;
         }
 
+        ArtifactWriter.CheckTarget(output);
         int threads = spec.Train.Threads ?? Threads ?? ProcessorBudget.PhysicalCores();
         TrainingResult result = reporter.Run(spec, threads, device, progress => Trainer.Train(spec, data, new TrainOptions
         {
@@ -91,7 +92,7 @@ internal sealed class TrainingJob(string specPath, SpecLoadOptions loadOptions, 
 
     /// <summary>
     /// Checks bind the experiment that they were written for. A variant, parameter or value from outside changes the experiment
-    /// (a quick run need not be as good), so such a run only reports them, unless the variant brings checks of its own.
+    /// (a quick run need not be as good), so such a run only records them in its files, unless the variant brings checks of its own.
     /// </summary>
     private IEnumerable<Diagnostic> FailedChecks(TrainingResult result)
     {

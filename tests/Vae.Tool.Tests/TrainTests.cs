@@ -177,6 +177,23 @@ public sealed class TrainTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_that_cannot_be_written_is_refused_before_the_training()
+    {
+        string path = workspace.Spec();
+        File.WriteAllText(workspace["file"], "");
+
+        foreach (string output in new[] { workspace.Folder, workspace["file"], workspace["file/out"] })
+        {
+            Workspace.Outcome outcome = Workspace.Vae("train", path, "--output", output, "--set", "train.epochs=1000000");
+            Assert.Equal(ExitCode.Failure, outcome.Code);
+            Assert.StartsWith($"{output}: error VAE5104: ", outcome.Error, StringComparison.Ordinal);
+            Assert.Empty(outcome.Out);
+        }
+
+        Assert.Empty(Directory.GetDirectories(workspace.Folder));
+    }
+
+    [Fact]
     public void A_fault_of_the_data_is_reported_in_the_canonical_form()
     {
         string path = workspace.Spec();

@@ -45,15 +45,39 @@ internal static class FolderSwap
         }
     }
 
+    /// <summary>Fails as <see cref="Replace"/> would, and leaves nothing: before hours of work, not after them.</summary>
+    public static void Check(string folder)
+    {
+        string target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        try
+        {
+            Refuse(target);
+
+            // The new folder is made beside the old one. Where folders above are missing too, the nearest that is there must let them be made.
+            string above = Path.GetDirectoryName(target) ?? target;
+            while (!Directory.Exists(above) && !File.Exists(above) && Path.GetDirectoryName(above) is string next)
+                above = next;
+            string probe = Path.Combine(above, $".vae-{Guid.NewGuid().ToString("N")[..8]}.new");
+            Directory.CreateDirectory(probe);
+            Directory.Delete(probe);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            throw new VaeException(DiagnosticTable.Snapshots.ArtifactsUnwritable.At(new Location(folder, 0, 0), e.Message), e);
+        }
+    }
+
     private static void Refuse(string target)
     {
         // Whoever writes into a folder of other things by mistake (an output of '.') must not lose them.
-        bool foreign = Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any() && ArtifactFolder.ManifestOf(target) is null;
+        // What is left of a result that somebody deleted in parts, the manifest too, is nothing else.
+        bool foreign = Directory.Exists(target) && ArtifactFolder.ManifestOf(target) is null
+            && Directory.EnumerateFileSystemEntries(target).Any(entry => !ArtifactFolder.Names.Contains(Path.GetFileName(entry)));
         if (foreign || File.Exists(target))
         {
             throw new VaeException(DiagnosticTable.Snapshots.ArtifactsUnwritable.At(
                 new Location(target, 0, 0),
-                $"there is something else, which is left as it is: the folder must be new, empty, or an earlier result with its {ArtifactFolder.Manifest}"));
+                $"there is something else, which is left as it is: the folder must be new, empty, or an earlier result (with its {ArtifactFolder.Manifest}, where other files are in it)"));
         }
     }
 

@@ -162,6 +162,32 @@ public sealed class ArtifactWriterTests : IDisposable
     }
 
     [Fact]
+    public void What_is_left_of_a_result_that_was_deleted_in_parts_is_replaced()
+    {
+        string folder = temporary.At("tiny");
+        ArtifactWriter.Write(Results.Of(Specs.Tiny()), folder, "one");
+        File.Delete(Path.Combine(folder, "manifest.json"));
+        File.Delete(Path.Combine(folder, "loss.csv"));
+
+        ArtifactWriter.CheckTarget(folder);
+        ArtifactWriter.Write(Results.Of(Specs.Tiny()), folder, "two");
+
+        Assert.Equal("two", ArtifactFolder.FingerprintOf(folder));
+    }
+
+    [Fact]
+    public void A_folder_that_cannot_be_written_is_told_before_there_is_a_result()
+    {
+        File.WriteAllText(temporary.At("file"), "");
+
+        foreach (string folder in new[] { temporary.Path, temporary.At("file"), temporary.At("file/deep/down") })
+            Assert.Equal("VAE5104", Assert.Throws<VaeException>(() => ArtifactWriter.CheckTarget(folder)).Diagnostics[0].Code.Id);
+        ArtifactWriter.CheckTarget(temporary.At("new/deep/down"));
+
+        Assert.Equal(["file"], Directory.GetFileSystemEntries(temporary.Path).Select(Path.GetFileName));
+    }
+
+    [Fact]
     public void A_failure_leaves_the_old_folder_whole_and_nothing_beside_it()
     {
         string folder = temporary.At("tiny");
