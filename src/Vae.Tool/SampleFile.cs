@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using Vae.Artifacts.Plots;
 using Vae.Dsl;
+using Vae.Dsl.Diagnostics;
 using Vae.Dsl.Results;
 
 namespace Vae.Tool;
@@ -22,14 +23,24 @@ internal static class SampleFile
     public static bool CanWrite(string path) => Writers.ContainsKey(Path.GetExtension(path));
 
     /// <summary>Writes decoded draws, <c>[n, …data shape]</c>; the file is whole or not there.</summary>
+    /// <exception cref="VaeException">VAE5104: the file cannot be written.</exception>
     public static void Write(string path, NamedArray decoded, Spec spec)
     {
         byte[] content = Writers[Path.GetExtension(path)](decoded, spec);
         string full = Path.GetFullPath(path);
-        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
         string temporary = full + "." + Guid.NewGuid().ToString("N") + ".tmp";
-        File.WriteAllBytes(temporary, content);
-        File.Move(temporary, full, overwrite: true);
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+            File.WriteAllBytes(temporary, content);
+            File.Move(temporary, full, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            if (File.Exists(temporary))
+                File.Delete(temporary);
+            throw new VaeException(DiagnosticTable.Snapshots.ArtifactsUnwritable.At(new Location(path, 0, 0), e.Message), e);
+        }
     }
 
     private static PlotFiles Draw(NamedArray decoded, Spec spec)

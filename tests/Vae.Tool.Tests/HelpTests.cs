@@ -32,6 +32,10 @@ public sealed class HelpTests
     [InlineData("trian", "x.vae.yaml")]
     [InlineData("train", "x.vae.yaml", "--threads", "0")]
     [InlineData("sample", "folder", "--count", "0")]
+    [InlineData("train", "x.vae.yaml", "--threads", "two")]
+    [InlineData("train", "x.vae.yaml", "--device", "gpu")]
+    [InlineData("sample", "folder", "--count", "many")]
+    [InlineData("sample", "folder", "--count")]
     [InlineData("sample", "folder", "--output", "samples.docx")]
     public void A_command_line_that_is_not_understood_exits_with_2_and_says_so(params string[] args)
     {

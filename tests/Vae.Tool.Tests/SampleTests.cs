@@ -49,5 +49,25 @@ public sealed class SampleTests : IDisposable
         Assert.Contains("error VAE", outcome.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_file_that_cannot_be_written_is_a_diagnostic_and_leaves_nothing()
+    {
+        Directory.CreateDirectory(workspace["taken/s.png"]);
+        File.WriteAllText(workspace["file"], "");
+
+        foreach (string target in new[] { workspace["taken/s.png"], workspace["file/s.png"] })
+        {
+            Workspace.Outcome outcome = Workspace.Vae("sample", workspace["model"], "-n", "1", "-o", target);
+            Assert.Equal(ExitCode.Failure, outcome.Code);
+            Assert.StartsWith($"{target}: error VAE5104: ", outcome.Error, StringComparison.Ordinal);
+        }
+
+        Assert.Empty(Directory.GetFiles(workspace["taken"]));
+    }
+
+    [Fact]
+    public void An_empty_folder_name_is_wrong_usage() =>
+        Assert.Equal(ExitCode.Usage, Workspace.Vae("sample", "").Code);
+
     public void Dispose() => workspace.Dispose();
 }

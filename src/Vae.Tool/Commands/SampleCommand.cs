@@ -22,8 +22,13 @@ internal static class SampleCommand
         };
         count.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int>() is < 1 or > 1_000_000)
+            if (CommandLineNumber.Of(result) is < 1 or > 1_000_000)
                 result.AddError("--count must lie between 1 and 1,000,000");
+        });
+        folder.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: "" }])
+                result.AddError("the folder's name is empty");
         });
         var command = new Command("sample", "Draw codes from the prior and decode them with a trained model.") { folder, count, seed, output };
         command.SetAction(parsed =>

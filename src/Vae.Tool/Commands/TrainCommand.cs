@@ -18,7 +18,7 @@ internal static class TrainCommand
         var cancelFile = new Option<string?>("--cancel-file") { Description = "Stop at the next batch once this file exists, as with Ctrl-C.", HelpName = "file" };
         threads.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int?>() is < 1)
+            if (CommandLineNumber.Of(result) is < 1)
                 result.AddError("--threads must be at least 1");
         });
         var options = new SpecArguments();
