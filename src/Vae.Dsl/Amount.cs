@@ -8,7 +8,11 @@ namespace Vae.Dsl;
 public readonly record struct Amount(double Value, bool IsFraction)
 {
     /// <summary>How many of <paramref name="total"/> examples that is, rounded down, at most all.</summary>
-    public int Of(int total) => (int)Math.Min(total, IsFraction ? Math.Floor(Value * total) : Value);
+    public int Of(int total)
+    {
+        // 0.29 of 100 is 28.999999999999996 in doubles, and 29 to everybody else.
+        return (int)Math.Min(total, IsFraction ? Math.Floor(Math.Round(Value * total, 6)) : Value);
+    }
 
     /// <inheritdoc/>
     public override string ToString() => Value.ToString("R", CultureInfo.InvariantCulture);
