@@ -3,7 +3,7 @@ namespace Vae.Dsl.Catalogue;
 /// <summary>Learning-rate schedules. A new one is a row here and a file of the same name under <c>Schedules</c> in Vae.Torch. Rates change at every epoch.</summary>
 public static class ScheduleCatalogue
 {
-    private static readonly Argument MinLr = new("min-lr", ArgumentType.Float, "The rate at the end.") { Default = 0.0, Min = 0 };
+    private static readonly Argument MinLr = new("min-lr", ArgumentType.Float, "Where the rate falls to: the epoch after the last would have it.") { Default = 0.0, Min = 0 };
     private static readonly Argument Warmup = new("warmup", ArgumentType.Int, "Epochs in which the rate rises linearly from 0 first.") { Default = 0, Min = 0 };
 
     /// <summary>The rows.</summary>
