@@ -60,7 +60,10 @@ internal sealed class ExampleTensor : IDisposable
     private Tensor Values(Tensor picked, Generator noise)
     {
         Tensor values = Convert(picked);
-        return binarize ? values.bernoulli(noise) : values;
+        if (!binarize)
+            return values;
+        // The scale of floats is fitted on the training set: in other splits a value may lie a little beyond 0..1, and is no probability there.
+        return (picked.dtype == float32 ? values.clamp(0, 1) : values).bernoulli(noise);
     }
 
     private Tensor Convert(Tensor picked)
