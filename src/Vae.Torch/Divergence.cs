@@ -17,17 +17,30 @@ internal static class Divergence
     {
         if (!weightsAreFinite)
             return InGradient(spec, bad.Epoch, bad.Step, steps, last);
-        // An exploding log-variance makes the code infinite, and the reconstruction with it: the KL is to blame where both are.
-        bool kl = !double.IsFinite(bad.Kl);
-        (string term, double value) = kl ? ("kl", bad.Kl) : ("reconstruction", bad.Reconstruction);
-        string other = kl ? $"reconstruction {Number(bad.Reconstruction)}" : $"kl {Number(bad.Kl)}";
-        string cause = kl ? VarianceCause(spec) : OutputCause(spec);
-        return Fault($"the {term} term of the loss became {Number(value)} in {Place(bad.Epoch, bad.Step, steps)} ({other}). {Before(last)} Likely causes: {cause}; {RateCause(spec)}.");
+        (string term, string context, string cause) = Blame(spec, bad.Reconstruction, bad.Kl);
+        return Fault($"the {term} in {Place(bad.Epoch, bad.Step, steps)} ({context}). {Before(last)} Likely causes: {cause}; {RateCause(spec)}.");
+    }
+
+    /// <summary>Losses of a split that is not trained on, though those of all steps were finite.</summary>
+    /// <param name="spec">What is trained.</param>
+    /// <param name="split">The split's name.</param>
+    /// <param name="epoch">The epoch that is behind, from 1.</param>
+    /// <param name="losses">Its losses.</param>
+    /// <param name="last">The epoch's losses on the training set.</param>
+    public static VaeException InSplit(Spec spec, string split, int epoch, SplitLosses losses, EpochLosses last)
+    {
+        (string term, string context, string cause) = Blame(spec, losses.Reconstruction, losses.Kl);
+        return Fault(Text($"the {term} on the {split} split after epoch {epoch} ({context}). On the training set it was finite: reconstruction {Number(last.Reconstruction)} and kl {Number(last.Kl)}. Likely causes: the {split} split holds values far outside those that were trained on; {cause}."));
     }
 
     /// <summary>Weights that are not finite, which a gradient made of them at the step before.</summary>
     public static VaeException InGradient(Spec spec, int epoch, int step, int steps, StepLosses? last) => Fault(
         $"the gradient was not finite, and with it the weights, before {Place(epoch, step, steps)}. {Before(last)} Likely causes: {RateCause(spec)}; {VarianceCause(spec)}.");
+
+    // An exploding log-variance makes the code infinite, and the reconstruction with it: the KL is to blame where both are.
+    private static (string Term, string Context, string Cause) Blame(Spec spec, double reconstruction, double kl) => double.IsFinite(kl)
+        ? ($"reconstruction term of the loss became {Number(reconstruction)}", $"kl {Number(kl)}", OutputCause(spec))
+        : ($"kl term of the loss became {Number(kl)}", $"reconstruction {Number(reconstruction)}", VarianceCause(spec));
 
     private static VaeException Fault(string message) => new(DiagnosticTable.Training.NotFinite.At(null, message));
 

@@ -60,7 +60,7 @@ internal sealed class TrainingRun(Spec spec, DataSet data, TrainOptions options)
         }
 
         if (data.Test is not null)
-            AddTestMetrics(metrics, evaluator, device);
+            AddTestMetrics(metrics, evaluator, device, final + 1);
         return new TrainingResult
         {
             Spec = spec,
@@ -84,7 +84,7 @@ internal sealed class TrainingRun(Spec spec, DataSet data, TrainOptions options)
         bool binarize = spec.Data.Binarize == Binarization.Dynamic;
         using ExampleTensor examples = new(data.Train, binarize, network.Device);
         using ExampleTensor? validation = data.Validation is null ? null : new(data.Validation, binarize, network.Device);
-        CheckRange(objective, examples);
+        CheckRange(objective, examples, binarize);
         using TrainingLoop loop = new(spec, options, network, objective, streams, examples);
         using EarlyStop? stop = spec.Train.Stop is null ? null : new(spec.Train.Stop);
         for (int epoch = 0; epoch < loop.Plan.Epochs; epoch++)
@@ -93,6 +93,8 @@ internal sealed class TrainingRun(Spec spec, DataSet data, TrainOptions options)
             EpochLosses trained = loop.Epoch(epoch);
             double weight = loop.LastWeight(epoch);
             SplitLosses? held = validation is null ? null : evaluator.Losses(validation, RandomStreams.Purpose.Validation, fromMean: false);
+            if (held is { IsFinite: false })
+                throw Divergence.InSplit(spec, "validation", epoch + 1, held, trained);
             rows.Add(
             [
                 epoch + 1,
@@ -120,10 +122,12 @@ internal sealed class TrainingRun(Spec spec, DataSet data, TrainOptions options)
             : Value(watched);
     }
 
-    private void AddTestMetrics(Dictionary<string, double> metrics, Evaluator evaluator, Device device)
+    private void AddTestMetrics(Dictionary<string, double> metrics, Evaluator evaluator, Device device, int epoch)
     {
         using ExampleTensor test = new(data.Test!, spec.Data.Binarize == Binarization.Dynamic, device);
         SplitLosses losses = evaluator.Losses(test, RandomStreams.Purpose.Test, fromMean: true);
+        if (!losses.IsFinite)
+            throw Divergence.InSplit(spec, "test", epoch, losses, new EpochLosses(metrics["train.loss"], metrics["train.reconstruction"], metrics["train.kl"]));
         metrics.Add("test.loss", losses.Loss(spec.Loss.KlWeight.Final));
         metrics.Add("test.reconstruction", losses.Reconstruction);
         metrics.Add("test.reconstruction-mu", losses.MeanReconstruction!.Value);
@@ -133,6 +137,7 @@ internal sealed class TrainingRun(Spec spec, DataSet data, TrainOptions options)
     private void CheckInput()
     {
         Evaluator.Check(options.Requests, data);
+        CheckBatchNorm();
         foreach (Examples? split in new[] { data.Train, data.Validation, data.Test })
         {
             if (split is not null && split.Shape != spec.Data.Shape)
@@ -149,16 +154,29 @@ internal sealed class TrainingRun(Spec spec, DataSet data, TrainOptions options)
         }
     }
 
-    private void CheckRange(Objective objective, ExampleTensor examples)
+    /// <summary>Over one number the variance is 0 and the unbiased one NaN: the running statistics would be ruined at the first step.</summary>
+    private void CheckBatchNorm()
     {
-        if (!objective.Reconstruction.NeedsUnitInterval)
+        if (spec.Train.Batch > 1 && data.Train.Count > 1)
+            return;
+        if (spec.Encoder.Layers.Concat(spec.Decoder.Layers).FirstOrDefault(layer => layer.Kind == "batchnorm" && layer.Input.Size == layer.Input[0]) is { } layer)
+        {
+            string why = data.Train.Count == 1 ? "the training set holds only one" : "'train.batch' is 1";
+            throw new VaeException(DiagnosticTable.Training.SingleExample.At(
+                layer.Origin, $"batchnorm cannot normalize {layer.Input} over a single example, and {why}. Use more examples a batch, or layernorm."));
+        }
+    }
+
+    private void CheckRange(Objective objective, ExampleTensor examples, bool binarize)
+    {
+        if (!objective.Reconstruction.NeedsUnitInterval && !binarize)
             return;
         (float min, float max) = examples.Bounds();
         if (min < 0 || max > 1)
         {
             throw new VaeException(DiagnosticTable.Training.DataRange.At(null, string.Create(
                 CultureInfo.InvariantCulture,
-                $"{spec.Loss.Reconstruction.Kind} needs data in 0..1, but the training set runs from {min:G6} to {max:G6}. Use 'data.scale: unit', or another reconstruction loss.")));
+                $"{(binarize ? "'data.binarize: dynamic'" : spec.Loss.Reconstruction.Kind)} needs data in 0..1, but the training set runs from {min:G6} to {max:G6}. Use 'data.scale: unit', or another reconstruction loss.")));
         }
     }
 }

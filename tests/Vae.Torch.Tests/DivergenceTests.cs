@@ -50,6 +50,22 @@ public class DivergenceTests
     }
 
     [Theory]
+    [InlineData("validation")]
+    [InlineData("test")]
+    public void Losses_of_a_held_out_split_that_are_not_finite_stop_the_run_with_its_name(string split)
+    {
+        Spec spec = Specs.Mlp(end: "");
+        DataSet data = Specs.Data(spec, validation: 50);
+        Examples huge = new(spec.Data.Shape, [.. data.Test!.Floats!.Select(value => value * 1e30f)]);
+        data = split == "test" ? data with { Test = huge } : data with { Validation = huge };
+
+        VaeException failure = Assert.Throws<VaeException>(() => Trainer.Train(spec, data));
+
+        Assert.Equal(DiagnosticTable.Training.NotFinite, failure.Diagnostics[0].Code);
+        Assert.Contains($"on the {split} split after epoch {(split == "test" ? 2 : 1)}", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("bce")]
     [InlineData("continuous-bernoulli")]
     public void Data_outside_0_to_1_is_refused_before_training_with_its_range(string kind)

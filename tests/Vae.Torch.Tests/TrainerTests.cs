@@ -178,6 +178,50 @@ public class TrainerTests
     }
 
     [Fact]
+    public void Dynamic_binarization_bears_held_out_values_beyond_what_was_trained_on()
+    {
+        Spec spec = Specs.Mlp(data: ", binarize: dynamic");
+        DataSet data = Specs.Data(spec);
+        data = data with { Test = new Examples(spec.Data.Shape, [.. data.Test!.Floats!.Select(value => (value * 1.5f) - 0.25f)]) };
+
+        Assert.True(double.IsFinite(Trainer.Train(spec, data).Metrics["test.loss"]));
+    }
+
+    [Fact]
+    public void Dynamic_binarization_refuses_to_train_on_values_outside_0_to_1()
+    {
+        Spec spec = Specs.Mlp(data: ", binarize: dynamic");
+        DataSet data = Specs.Data(spec);
+        data = data with { Train = new Examples(spec.Data.Shape, [.. data.Train.Floats!.Select(value => value * 3)]) };
+
+        VaeException failure = Assert.Throws<VaeException>(() => Trainer.Train(spec, data));
+
+        Assert.Equal(DiagnosticTable.Training.DataRange, failure.Diagnostics[0].Code);
+        Assert.Contains("'data.binarize: dynamic' needs data in 0..1", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1, 20, "'train.batch' is 1")]
+    [InlineData(8, 1, "the training set holds only one")]
+    public void A_batch_norm_of_features_is_refused_over_a_single_example(int batch, int examples, string why)
+    {
+        Spec spec = Specs.Parse($$"""
+            name: normed
+            data: {source: npy, path: x.npy, shape: [12]}
+            encoder: [linear: 8, batchnorm]
+            latent: 2
+            decoder: [{linear: auto}, sigmoid]
+            loss: {reconstruction: mse}
+            train: {epochs: 1, batch: {{batch}}, threads: 1, device: cpu}
+            """);
+
+        VaeException failure = Assert.Throws<VaeException>(() => Trainer.Train(spec, Specs.Data(spec, examples)));
+
+        Assert.Equal(DiagnosticTable.Training.SingleExample, failure.Diagnostics[0].Code);
+        Assert.Contains($"batchnorm cannot normalize [8] over a single example, and {why}", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Clipping_bounds_the_first_step_of_plain_descent()
     {
         string Train(string clip) => $"{{steps: 1, batch: 200, optimizer: {{sgd: {{}}}}, lr: 1, seed: 7, threads: 1, device: cpu{clip}}}";

@@ -58,5 +58,11 @@ public static partial class DiagnosticTable
             "VAE4009",
             "Early stopping watches a column that the loss curve lacks",
             "Set 'train.stop.on' to a column of loss.csv, such as 'validation.loss', and hold out 'data.validation' for those of the validation split.");
+
+        /// <summary>A batch norm would have a single number to normalize.</summary>
+        public static readonly DiagnosticCode SingleExample = new(
+            "VAE4010",
+            "A batch norm needs more than one example a batch",
+            "Use a larger 'train.batch' and more than one training example, or put layernorm or groupnorm in its place.");
     }
 }
