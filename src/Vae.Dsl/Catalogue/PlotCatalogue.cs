@@ -3,7 +3,7 @@ namespace Vae.Dsl.Catalogue;
 /// <summary>Plots. A new one is a row here and a file of the same name under <c>Plots</c> in Vae.Artifacts.</summary>
 public static class PlotCatalogue
 {
-    private static readonly Argument Split = new("split", ArgumentType.Text, "Whose examples: train, validation or test.")
+    private static readonly Argument Split = new("split", ArgumentType.Text, "Whose examples: train, validation or test. Default for a source without data.test: validation where data.validation is given, else train.")
     {
         Default = "test",
         Choices = ["train", "validation", "test"],

@@ -65,6 +65,12 @@ public static partial class DiagnosticTable
             "Two values do not fit together",
             "The message says which values fit.");
 
+        /// <summary>Something asks for a test set that there is not.</summary>
+        public static readonly DiagnosticCode NoTest = new(
+            "VAE2111",
+            "There is no test set",
+            "Hold a part of the data out with 'data: {test: 0.1}'.");
+
         /// <summary>A cross-entropy of numbers outside 0..1.</summary>
         public static readonly DiagnosticCode BceWithoutSigmoid = new(
             "VAE2201",

@@ -8,7 +8,9 @@ namespace Vae.Dsl.Reading;
 /// <summary>The section <c>artifacts</c>.</summary>
 internal static class ArtifactsReader
 {
-    public static ArtifactsSpec Read(MapNode map, DiagnosticBag bag)
+    private const string Split = "split";
+
+    public static ArtifactsSpec Read(MapNode map, DataSpec? data, DiagnosticBag bag)
     {
         var fields = new Fields(map, Grammar.Artifacts, bag);
         // The value is checked, though there is only one.
@@ -17,12 +19,12 @@ internal static class ArtifactsReader
         {
             Weights = fields.Texts("weights") ?? [],
             Onnx = fields.Texts("onnx") ?? [],
-            Plots = ReadPlots(map["plots"], bag),
+            Plots = ReadPlots(map["plots"], data, bag),
             Report = fields.Text("report") != "none",
         };
     }
 
-    private static ValueList<Component> ReadPlots(Node? node, DiagnosticBag bag)
+    private static ValueList<Component> ReadPlots(Node? node, DataSpec? data, DiagnosticBag bag)
     {
         if (node is null || ValueReader.IsBroken(node))
             return [];
@@ -37,6 +39,8 @@ internal static class ArtifactsReader
         {
             if (ComponentReader.Read(item, PlotCatalogue.Rows, bag) is not Component plot)
                 continue;
+            if (plot.Arguments.ContainsKey(Split) && !SaysSplit(item))
+                plot = plot with { Arguments = plot.Arguments.With(Split, DefaultSplit(data)) };
             if (plots.Contains(plot))
                 bag.Add(DiagnosticTable.Syntax.Conflict, item.Location, $"'plots' has '{plot.Kind}' twice with the same arguments; remove one of the two");
             plots.Add(plot);
@@ -44,4 +48,13 @@ internal static class ArtifactsReader
 
         return ValueList.From(plots);
     }
+    private static bool SaysSplit(Node item) => item is MapNode { Entries: [{ Value: MapNode arguments }] } && arguments[Split] is not null;
+
+    /// <summary>A plot that says nothing must not ask for a test set that may not be there: whether a source brings one is known only to its files.</summary>
+    private static string DefaultSplit(DataSpec? data) => data switch
+    {
+        null or { Dataset: not null } or { Test: not null } => "test",
+        { Validation: not null } => "validation",
+        _ => "train",
+    };
 }

@@ -9,6 +9,7 @@ internal sealed class Consistency(Spec spec, MapNode map, DiagnosticBag bag)
     public void Check()
     {
         CheckValidation();
+        CheckTest();
         CheckReconstruction();
         if (spec.Loss.KlWeight is WeightSpec.Constant { Value: 0 })
             bag.Add(DiagnosticTable.Meaning.NoKl, At("loss", "kl"), "with a KL weight of 0 this is a plain autoencoder, and draws from the prior decode to nothing sensible; give 'kl' a weight over 0");
@@ -25,6 +26,18 @@ internal sealed class Consistency(Spec spec, MapNode map, DiagnosticBag bag)
             bag.Add(DiagnosticTable.Meaning.NoValidation, At("checks", "metrics"), $"'checks' bounds '{check.Metric}', but there is no validation set; {Advice}");
         foreach (Component plot in spec.Artifacts.Plots.Where(plot => plot.Arguments.TryGetValue("split", out object? split) && split is "validation"))
             bag.Add(DiagnosticTable.Meaning.NoValidation, At("artifacts", "plots"), $"the plot '{plot.Kind}' shows the validation set, but there is none; {Advice}");
+    }
+
+    private void CheckTest()
+    {
+        // Other sources may bring a test set of their own: whether they do is known when their files are read.
+        if (spec.Data.Source is not ("csv" or "npy") || spec.Data.Test is not null)
+            return;
+        string advice = $"'source: {spec.Data.Source}' brings none of its own; hold a part out with 'data: {{test: 0.1}}'";
+        foreach (MetricCheck check in spec.Checks.Metrics.Where(check => check.Metric.StartsWith("test.", StringComparison.Ordinal)))
+            bag.Add(DiagnosticTable.Meaning.NoTest, At("checks", "metrics"), $"'checks' bounds '{check.Metric}', but there is no test set: {advice}");
+        foreach (Component plot in spec.Artifacts.Plots.Where(plot => plot.Arguments.TryGetValue("split", out object? split) && split is "test"))
+            bag.Add(DiagnosticTable.Meaning.NoTest, At("artifacts", "plots"), $"the plot '{plot.Kind}' shows the test set, but there is none: {advice}");
     }
 
     private void CheckReconstruction()

@@ -111,7 +111,7 @@ internal sealed partial class SpecReader(string fileName, DiagnosticBag bag)
         IReadOnlyList<Layer>? decoderLayers = Layers(map, "decoder");
         LossSpec? loss = Section(map, "loss", required: true) is MapNode lossMap ? LossReader.Read(lossMap, bag) : null;
         TrainSpec? train = Section(map, "train", required: true) is MapNode trainMap ? TrainReader.Read(trainMap, bag) : null;
-        ArtifactsSpec artifacts = Section(map, "artifacts", required: false) is MapNode artifactsMap ? ArtifactsReader.Read(artifactsMap, bag) : new ArtifactsSpec();
+        ArtifactsSpec artifacts = Section(map, "artifacts", required: false) is MapNode artifactsMap ? ArtifactsReader.Read(artifactsMap, data, bag) : new ArtifactsSpec();
         ChecksSpec checks = Section(map, "checks", required: false) is MapNode checksMap ? ChecksReader.Read(checksMap, bag) : new ChecksSpec();
 
         Network? encoder = data is null || encoderLayers is null ? null : InferEncoder(encoderLayers, data.Shape, map);
