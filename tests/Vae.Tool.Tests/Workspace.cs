@@ -18,7 +18,7 @@ public sealed class Workspace : IDisposable
           - linear: {out: auto, act: sigmoid}
         loss: {reconstruction: bce, kl: 0.5}
         train: {epochs: 3, batch: 16, optimizer: adam, lr: 1e-2, seed: 7, threads: 1}
-        artifacts: {plots: [loss, reconstructions, samples, latent-scatter, manifold: {grid: 4}]}
+        artifacts: {plots: [loss]}
         checks: {metrics: {test.reconstruction: {max: 1000}}}
         variants:
           strict: {checks: {metrics: {test.reconstruction: {max: 0.001}}}}
