@@ -85,5 +85,21 @@ public sealed class IncrementalBuildTests : IDisposable
         Assert.True(_solution.Has("app/bin/Debug/net10.0/models/mnist/decoder.onnx"));
     }
 
+    [Fact]
+    public async Task A_folder_of_the_projects_own_choice_keeps_what_else_is_in_it_when_cleaned()
+    {
+        const string option = "-p:VaeIntermediateFolder=trained";
+        _solution.Write("app/mnist.vae.yaml", "vae: 1\n");
+        _solution.Write("app/trained/thesis.txt", "years of work");
+
+        (await _solution.BuildAsync(option)).MustSucceed();
+        Assert.True(_solution.Has("app/trained/mnist/decoder.onnx"));
+        Assert.True(_solution.Has("app/bin/Debug/net10.0/models/mnist/decoder.onnx"));
+
+        (await _solution.RunAsync(["clean", "app", option])).MustSucceed();
+        Assert.False(Directory.Exists(_solution.PathOf("app/trained/mnist")));
+        Assert.True(_solution.Has("app/trained/thesis.txt"));
+    }
+
     private Task<string> ModelAsync() => File.ReadAllTextAsync(_solution.PathOf("app/bin/Debug/net10.0/models/mnist/decoder.onnx"));
 }
