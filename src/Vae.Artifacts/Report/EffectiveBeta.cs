@@ -42,7 +42,7 @@ public sealed record EffectiveBeta(double Value, string Reason)
             (false, false) => "Being a sum over the features, it lets the weight count as β itself.",
         };
         string ramp = spec.Loss.KlWeight is WeightSpec.Ramp r
-            ? $" The weight changes from {Text(r.From)} to {Text(r.To)} over {Text(r.Length)} {(r.Unit == TimeUnit.Epochs ? "epochs" : "steps")}; w is its final value."
+            ? $" The weight changes from {Text(r.From)} to {Text(r.To)} over {r.Unit.Describe(r.Length)}; w is its final value."
             : "";
         return new EffectiveBeta(beta, $"{likelihood} {formula}{ramp}");
     }

@@ -71,7 +71,7 @@ public static class HtmlReport
         Fact("data", Escape($"{spec.Data.Dataset ?? spec.Data.Source ?? "data"} {spec.Data.Shape}"));
         Fact("latent", $"{Number(spec.Latent.Dim)} {(spec.Latent.Dim == 1 ? "dimension" : "dimensions")}");
         Fact("parameters", Number(spec.ParameterCount));
-        Fact("training", $"{Number(spec.Train.Length)} {(spec.Train.Unit == TimeUnit.Epochs ? "epochs" : "steps")}, batches of {Number(spec.Train.Batch)}");
+        Fact("training", $"{spec.Train.Unit.Describe(spec.Train.Length)}, batches of {Number(spec.Train.Batch)}");
         Fact("optimizer", Escape($"{spec.Train.Optimizer.Kind}, learning rate {Text(spec.Train.LearningRate)}"));
         Fact("seed", spec.Train.Seed.ToString(CultureInfo.InvariantCulture));
         Fact("spec", $"<code title=\"SHA-256 of spec.resolved.yaml: {digest}\">{digest[..12]}</code>");

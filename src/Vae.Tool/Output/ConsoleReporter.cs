@@ -25,10 +25,9 @@ internal sealed class ConsoleReporter(ToolConsole console) : ITrainingReporter
 
     public TrainingResult Run(Spec spec, int threads, string device, Func<IProgress<TrainingProgress>, TrainingResult> train)
     {
-        string length = spec.Train.Length.ToString("N0", CultureInfo.InvariantCulture) + (spec.Train.Unit == TimeUnit.Epochs ? " epochs" : " steps");
         console.Out.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{spec.Name}: {spec.ParameterCount:N0} parameters, {length} on {device}, {threads} thread{(threads == 1 ? "" : "s")}"));
+            $"{spec.Name}: {spec.ParameterCount:N0} parameters, {spec.Train.Unit.Describe(spec.Train.Length)} on {device}, {threads} thread{(threads == 1 ? "" : "s")}"));
         return console.IsInteractive ? RunLive(train) : RunPlain(train);
     }
 
