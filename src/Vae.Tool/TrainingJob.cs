@@ -49,24 +49,27 @@ internal sealed class TrainingJob(string specPath, SpecLoadOptions loadOptions, 
 
     private int Train(Spec spec, string output, CancellationToken cancellationToken)
     {
-        DataSet data = DataSetLoader.Load(spec.Data, new DataLoadOptions
+        var dataOptions = new DataLoadOptions
         {
             SpecDirectory = Path.GetDirectoryName(Path.GetFullPath(specPath))!,
             Seed = spec.Train.Seed,
             Cancellation = cancellationToken,
-        });
-
+        };
         TorchRuntimeInfo runtime = TorchRuntime.EnsureLoaded(new TorchRuntimeOptions { TuneAllocator = true });
         DeviceChoice wanted = spec.Train.Device == DeviceChoice.Auto ? Device ?? DeviceChoice.Auto : spec.Train.Device;
         string device = wanted == DeviceChoice.Cuda || (wanted == DeviceChoice.Auto && runtime.CudaAvailable) ? "cuda" : "cpu";
-        string fingerprint = Fingerprint.Of(spec, data.Files, device, Trainer.SemanticVersion);
-        if (OnlyIfChanged && ArtifactFolder.FingerprintOf(output) == fingerprint)
+        string FingerprintWith(IReadOnlyList<DataFileDigest> files) => Fingerprint.Of(spec, files, device, Trainer.SemanticVersion);
+
+        // Digests are enough to see that nothing changed: no example is unpacked for that.
+        if (OnlyIfChanged && ArtifactFolder.FingerprintOf(output) is { } existing &&
+            existing == FingerprintWith(DataSetLoader.Digest(spec.Data, dataOptions)))
         {
             reporter.UpToDate(spec, output);
             return ExitCode.Success;
         }
 
         ArtifactWriter.CheckTarget(output);
+        DataSet data = DataSetLoader.Load(spec.Data, dataOptions);
         int threads = spec.Train.Threads ?? Threads ?? ProcessorBudget.PhysicalCores();
         TrainingResult result = reporter.Run(spec, threads, device, progress => Trainer.Train(spec, data, new TrainOptions
         {
@@ -76,7 +79,7 @@ internal sealed class TrainingJob(string specPath, SpecLoadOptions loadOptions, 
             Progress = progress,
             Cancellation = cancellationToken,
         }));
-        ArtifactWriter.Write(result, output, fingerprint);
+        ArtifactWriter.Write(result, output, FingerprintWith(data.Files));
         reporter.Done(result, output);
 
         // The files are there even where a check fails: what was learned is not thrown away.
