@@ -48,10 +48,7 @@ internal sealed record Manifest(string Fingerprint, IReadOnlyDictionary<string, 
         json.WriteEndObject();
         json.WriteString("fingerprint", fingerprint);
         json.Strings("libraries", result.Run.Libraries.Append(new("vae", Version)));
-        json.WriteStartObject("spec");
-        json.WriteString("name", result.Spec.Name);
-        json.WriteString("sha256", SpecDigest.Of(result.Spec));
-        json.WriteEndObject();
+        json.Strings("spec", SpecDigest.Identity(result.Spec));
         json.WriteNumber("vae", 1);
         json.WriteEndObject();
     });

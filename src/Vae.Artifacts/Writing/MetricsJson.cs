@@ -27,10 +27,7 @@ internal static class MetricsJson
         foreach ((string name, double value) in result.Metrics.OrderBy(pair => pair.Key, StringComparer.Ordinal))
             json.Number(name, value);
         json.WriteEndObject();
-        json.WriteStartObject("spec");
-        json.WriteString("name", result.Spec.Name);
-        json.WriteString("sha256", SpecDigest.Of(result.Spec));
-        json.WriteEndObject();
+        json.Strings("spec", SpecDigest.Identity(result.Spec));
         json.WriteNumber("vae", 1);
         json.WriteEndObject();
     });

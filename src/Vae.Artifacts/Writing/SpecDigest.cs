@@ -11,4 +11,7 @@ public static class SpecDigest
         ArgumentNullException.ThrowIfNull(spec);
         return Sha256.Of(spec.ToYaml());
     }
+
+    /// <summary>Name and digest, as the files that speak of a spec carry them.</summary>
+    internal static IEnumerable<KeyValuePair<string, string>> Identity(Spec spec) => [new("name", spec.Name), new("sha256", Of(spec))];
 }
