@@ -4,7 +4,7 @@ internal sealed class LinearKind() : LayerKind(
     "linear",
     "An affine map of the last axis: y = x Wᵀ + b.",
     [
-        new Argument("out", ArgumentType.Int, "How many features come out.") { Required = true, AllowsAuto = true, Min = 1, Max = Window.MaxSize },
+        new Argument("out", ArgumentType.Int, "How many features come out.") { Required = true, AllowsAuto = true, AllowsSizes = true, Min = 1, Max = Window.MaxSize },
         new Argument("bias", ArgumentType.Bool, "Whether b is added.") { Default = true },
     ],
     main: "out")
