@@ -87,6 +87,7 @@ public class ComponentMethodsTests
         "features" or "channels" => "out",
         "shape" when row.Name == "linear" => "out",
         "sizes" => "shape",
+        "returns" => "return",
         _ => Key(parameter),
     };
 
