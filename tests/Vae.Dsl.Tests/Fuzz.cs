@@ -89,7 +89,8 @@ internal static class Fuzz
             {
                 Assert.False(string.IsNullOrWhiteSpace(diagnostic.ToString()));
                 Assert.InRange(diagnostic.Location?.Line ?? 0, 0, lines);
-                Assert.DoesNotContain('\n', diagnostic.Message);
+                Assert.DoesNotContain(diagnostic.ToString(), char.IsControl);
+                Assert.InRange(diagnostic.Message.Length, 1, 2_001);
             }
 
             return result;

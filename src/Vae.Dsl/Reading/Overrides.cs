@@ -17,7 +17,7 @@ internal static class Overrides
         var declared = spec["params"] as MapNode;
         if (declared?.Find(name) is null)
         {
-            string near = Suggestion.Nearest(name, declared?.Entries.Select(entry => entry.Key) ?? []) is string meant ? $" Did you mean '{meant}'?" : "";
+            string near = Suggestion.Nearest(name, declared?.Entries.Select(entry => entry.Key) ?? [], bag) is string meant ? $" Did you mean '{meant}'?" : "";
             bag.Add(DiagnosticTable.Syntax.UnknownParameter, place, $"the spec declares no parameter '{name}'.{near}");
             return null;
         }

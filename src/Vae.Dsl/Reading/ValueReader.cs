@@ -200,7 +200,7 @@ internal static class ValueReader
     {
         if (argument.Choices.Count == 0 || argument.Choices.Contains(node.Text))
             return true;
-        string near = Suggestion.Nearest(node.Text, argument.Choices) is string meant ? $" Did you mean '{meant}'?" : "";
+        string near = Suggestion.Nearest(node.Text, argument.Choices, bag) is string meant ? $" Did you mean '{meant}'?" : "";
         bag.Add(DiagnosticTable.Syntax.NotAChoice, node.Location, $"{Name(argument, owner)} must be one of {string.Join(", ", argument.Choices)}, got {node.Described}.{near}");
         return false;
     }
