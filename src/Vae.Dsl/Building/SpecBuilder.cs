@@ -69,10 +69,20 @@ public sealed class SpecBuilder
     /// <param name="validation">A fraction (0.1) or, from 1 on, a count held out for validation.</param>
     /// <param name="test">A fraction or, from 1 on, a count held out as the test set.</param>
     /// <param name="limit">A fraction or, from 1 on, a count of the training examples that are used.</param>
-    public SpecBuilder DataFrom(string source, string path, IEnumerable<int>? shape = null, string? labels = null, IEnumerable<string>? columns = null, string? scale = null, string? binarize = null, double? validation = null, double? test = null, double? limit = null)
+    /// <param name="time">The column of times (csv).</param>
+    /// <param name="window">How many rows are one example [T,F] (csv).</param>
+    /// <param name="stride">How many rows after one window the next begins; 1 where it is <c>null</c>.</param>
+    /// <param name="splitBy"><c>time</c>, <c>order</c> or <c>random</c>: <paramref name="validation"/> and <paramref name="test"/> are then parts of the whole.</param>
+    /// <param name="train">With <paramref name="splitBy"/>: how much is trained on; what the others leave where it is <c>null</c>.</param>
+    /// <param name="validationFrom">The moment (ISO 8601, or a number) at which the validation set begins, in place of <paramref name="validation"/>.</param>
+    /// <param name="testFrom">The moment at which the test set begins, in place of <paramref name="test"/>.</param>
+    public SpecBuilder DataFrom(string source, string path, IEnumerable<int>? shape = null, string? labels = null, IEnumerable<string>? columns = null, string? scale = null, string? binarize = null, double? validation = null, double? test = null, double? limit = null, string? time = null, int? window = null, int? stride = null, string? splitBy = null, double? train = null, string? validationFrom = null, string? testFrom = null)
     {
         Location call = Call("DataFrom", source, path);
-        return With("data", "DataFrom", Map(call, ("source", source), ("path", path), ("shape", shape?.ToArray()), ("labels", labels), ("columns", columns?.ToArray()), ("scale", scale), ("binarize", binarize), ("validation", Amount(validation)), ("test", Amount(test)), ("limit", Amount(limit))));
+        (string, object?)[] held = [("validation", Part(validation, validationFrom, call)), ("test", Part(test, testFrom, call))];
+        MapNode? windowNode = window is null && stride is null ? null : Map(call, ("length", window), ("stride", stride));
+        MapNode? split = splitBy is null && train is null ? null : Map(call, [("by", splitBy), ("train", Amount(train)), .. held]);
+        return With("data", "DataFrom", Map(call, [("source", source), ("path", path), ("shape", shape?.ToArray()), ("labels", labels), ("columns", columns?.ToArray()), ("time", time), ("window", windowNode), ("scale", scale), ("binarize", binarize), ("split", split), .. split is null ? held : [], ("limit", Amount(limit))]));
     }
 
     /// <summary>The encoder's layers, as the methods of <see cref="Layers"/> give them.</summary>
@@ -186,6 +196,9 @@ public sealed class SpecBuilder
     };
 
     private static Amount? Amount(double? value) => value is double amount ? new Amount(amount, IsFraction: amount < 1) : null;
+
+    private static object? Part(double? amount, string? from, Location call) =>
+        from is null ? Amount(amount) : Map(call, ("from", from));
 
     private static MapNode Map(Location call, params (string Key, object? Value)[] entries) =>
         new([.. entries.Where(entry => entry.Value is not null).Select(entry => new MapEntry(entry.Key, call, Node(entry.Value!, call)))], call);

@@ -161,6 +161,8 @@ internal static class ValueReader
     private static object? AmountOf(Argument argument, Node node, string owner, DiagnosticBag bag)
     {
         const string Expected = "a fraction (0.1, 10%) or a count (6000)";
+        if (node is MapNode map)
+            return SinceOf(argument, map, owner, bag);
         if (node is not ScalarNode scalar)
             return Wrong(argument, node, owner, Expected, "", bag);
         if (Numerals.TryInt(scalar, out long count))
@@ -175,10 +177,30 @@ internal static class ValueReader
         }
         else
         {
-            return Wrong(argument, node, owner, Expected, Numerals.Hint(scalar, whole: false), bag);
+            string hint = Moment.TryParse(scalar.Text, out Moment moment) && moment.IsDate ? $"; a moment is written {{from: {scalar.Text}}}" : Numerals.Hint(scalar, whole: false);
+            return Wrong(argument, node, owner, Expected, hint, bag);
         }
 
         bag.Add(DiagnosticTable.Syntax.OutOfRange, node.Location, $"{Name(argument, owner)} must be a fraction over 0 and at most 1, or a count of at least 1, got {node.Described}");
+        return null;
+    }
+
+    /// <summary><c>{from: 2024-05-01}</c>.</summary>
+    private static Amount? SinceOf(Argument argument, MapNode map, string owner, DiagnosticBag bag)
+    {
+        const string From = "from";
+        foreach (MapEntry entry in map.Entries.Where(entry => entry.Key != From))
+            bag.Add(DiagnosticTable.Syntax.UnknownKey, entry.KeyLocation, $"unknown key '{entry.Key}' in {Name(argument, owner)}.{Suggestion.For(entry.Key, [From], out _)}");
+        if (map.Entries.Any(entry => entry.Key != From))
+            return null;
+        if (map[From] is ScalarNode { IsBroken: true })
+            return null;
+        if (map[From] is ScalarNode scalar && Moment.TryParse(scalar.Text, out Moment moment))
+            return Amount.Since(moment);
+        bag.Add(
+            DiagnosticTable.Meaning.BadMoment,
+            map[From]?.Location ?? map.Location,
+            $"'from' of {Name(argument, owner)} must be a date in ISO 8601 (2024-05-01, 2024-05-01T12:30:00Z) or a number as in the column of times, got {map[From]?.Described ?? "nothing"}");
         return null;
     }
 

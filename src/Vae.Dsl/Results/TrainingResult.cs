@@ -24,6 +24,9 @@ public sealed record TrainingResult
     /// <summary>The data files that were read.</summary>
     public required IReadOnlyList<DataFileDigest> Data { get; init; }
 
+    /// <summary>The way back to the data's own numbers and names.</summary>
+    public DataUnits Units { get; init; } = DataUnits.AsTheyAre;
+
     /// <summary>What varies from run to run.</summary>
     public required RunFacts Run { get; init; }
 
