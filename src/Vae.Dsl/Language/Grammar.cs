@@ -50,6 +50,9 @@ internal static class Grammar
         Plain(new Argument("stride", ArgumentType.Int, "How many rows after one window the next begins.") { Default = 1, Min = 1 }),
     ], Short: "length");
 
+    /// <summary>What may stand for an amount where there is a column of times: <c>{from: 2024-05-01}</c>.</summary>
+    public static Argument From { get; } = new("from", ArgumentType.Text, "The moment at which the part begins: a date in ISO 8601, or a number as in the column of times.") { Required = true };
+
     public static Place Split { get; } = new("data.split",
     [
         Plain(new Argument("by", ArgumentType.Text, "What parts the data: a column of times, the order of the file, or seeded draws. The first two put training first, then validation, then test.") { Required = true, Choices = ["time", "order", "random"] }),
@@ -186,7 +189,7 @@ internal static class Grammar
 
     /// <summary>Layers of the language that a later version brings.</summary>
     public static ValueList<string> LaterLayers { get; } =
-        ["conv1d", "conv-transpose1d", "gru", "lstm", "embedding", "repeat", "concat", "residual", "use"];
+        ["embedding", "concat", "residual", "use"];
 
     /// <summary>All layers, as a list to choose from.</summary>
     public static ComponentCatalogue AllLayers { get; } = new("layer", [.. LayerCatalogue.All]);

@@ -57,7 +57,7 @@ internal static class ValueReader
         {
             // An integer too long for 64 bits is out of range, not of the wrong type.
             string hint = node is ScalarNode text ? Numerals.Hint(text, whole: true) : "";
-            return Wrong(argument, node, owner, "a whole number", hint, bag);
+            return Wrong(argument, node, owner, Expectation.Of(ArgumentType.Int), hint, bag);
         }
 
         if (!InRange(argument, value, node, owner, bag))
@@ -71,14 +71,14 @@ internal static class ValueReader
     private static object? Float(Argument argument, Node node, string owner, DiagnosticBag bag)
     {
         if (node is not ScalarNode scalar || !Numerals.TryFloat(scalar, out double value))
-            return Wrong(argument, node, owner, "a number", node is ScalarNode text ? Numerals.Hint(text, whole: false) : "", bag);
+            return Wrong(argument, node, owner, Expectation.Of(argument.Type), node is ScalarNode text ? Numerals.Hint(text, whole: false) : "", bag);
         return InRange(argument, value, node, owner, bag) ? value : null;
     }
 
     private static object? Share(Argument argument, Node node, string owner, DiagnosticBag bag)
     {
         if (node is not ScalarNode scalar || (!Numerals.TryFloat(scalar, out double value) && !Numerals.TryPercent(scalar, out value)))
-            return Wrong(argument, node, owner, "a number or a percentage", node is ScalarNode text ? Numerals.Hint(text, whole: false) : "", bag);
+            return Wrong(argument, node, owner, Expectation.Of(argument.Type), node is ScalarNode text ? Numerals.Hint(text, whole: false) : "", bag);
         return InRange(argument, value, node, owner, bag) ? value : null;
     }
 
@@ -92,14 +92,14 @@ internal static class ValueReader
             "false" or "no" or "off" or "n" or "0" => "; write false",
             _ => "",
         };
-        return Wrong(argument, node, owner, "true or false", hint, bag);
+        return Wrong(argument, node, owner, Expectation.Of(argument.Type), hint, bag);
     }
 
     private static string? Text(Argument argument, Node node, string owner, DiagnosticBag bag)
     {
         if (node is not ScalarNode scalar)
         {
-            Wrong(argument, node, owner, "text", "", bag);
+            Wrong(argument, node, owner, Expectation.Of(argument.Type), "", bag);
             return null;
         }
 
@@ -110,7 +110,7 @@ internal static class ValueReader
     {
         if (node is not ListNode list || !list.Items.All(item => item is ScalarNode { IsNull: false }))
         {
-            Wrong(argument, node, owner, "a list of words, as in [a, b]", "", bag);
+            Wrong(argument, node, owner, Expectation.Of(argument.Type), "", bag);
             return null;
         }
 
@@ -136,7 +136,7 @@ internal static class ValueReader
         IReadOnlyList<Node> items = node is ListNode list ? list.Items : [node];
         if (items.Count is 0 or > MaxRank || items.Any(item => item is not ScalarNode))
         {
-            Wrong(argument, node, owner, "a size or a list of one to four sizes, as in [1, 28, 28]", "", bag);
+            Wrong(argument, node, owner, Expectation.Of(argument.Type), "", bag);
             return null;
         }
 
@@ -150,7 +150,7 @@ internal static class ValueReader
         IReadOnlyList<Node> items = node is ListNode list ? list.Items : [node, node];
         if (items.Count != 2 || items.Any(item => item is not ScalarNode))
         {
-            Wrong(argument, node, owner, "a whole number, or [height, width]", "", bag);
+            Wrong(argument, node, owner, Expectation.Of(argument.Type), "", bag);
             return null;
         }
 
@@ -160,11 +160,10 @@ internal static class ValueReader
 
     private static object? AmountOf(Argument argument, Node node, string owner, DiagnosticBag bag)
     {
-        const string Expected = "a fraction (0.1, 10%) or a count (6000)";
         if (node is MapNode map)
             return SinceOf(argument, map, owner, bag);
         if (node is not ScalarNode scalar)
-            return Wrong(argument, node, owner, Expected, "", bag);
+            return Wrong(argument, node, owner, Expectation.Of(argument.Type), "", bag);
         if (Numerals.TryInt(scalar, out long count))
         {
             if (count is >= 1 and <= int.MaxValue)
@@ -178,7 +177,7 @@ internal static class ValueReader
         else
         {
             string hint = Moment.TryParse(scalar.Text, out Moment moment) && moment.IsDate ? $"; a moment is written {{from: {scalar.Text}}}" : Numerals.Hint(scalar, whole: false);
-            return Wrong(argument, node, owner, Expected, hint, bag);
+            return Wrong(argument, node, owner, Expectation.Of(argument.Type), hint, bag);
         }
 
         bag.Add(DiagnosticTable.Syntax.OutOfRange, node.Location, $"{Name(argument, owner)} must be a fraction over 0 and at most 1, or a count of at least 1, got {node.Described}");
@@ -188,19 +187,18 @@ internal static class ValueReader
     /// <summary><c>{from: 2024-05-01}</c>.</summary>
     private static Amount? SinceOf(Argument argument, MapNode map, string owner, DiagnosticBag bag)
     {
-        const string From = "from";
-        foreach (MapEntry entry in map.Entries.Where(entry => entry.Key != From))
-            bag.Add(DiagnosticTable.Syntax.UnknownKey, entry.KeyLocation, $"unknown key '{entry.Key}' in {Name(argument, owner)}.{Suggestion.For(entry.Key, [From], out _)}");
-        if (map.Entries.Any(entry => entry.Key != From))
+        string from = Grammar.From.Name;
+        MapEntry[] unknown = [.. map.Entries.Where(entry => entry.Key != from)];
+        foreach (MapEntry entry in unknown)
+            bag.Add(DiagnosticTable.Syntax.UnknownKey, entry.KeyLocation, $"unknown key '{entry.Key}' in {Name(argument, owner)}.{Suggestion.For(entry.Key, [from], out _)}");
+        if (unknown.Length > 0 || map[from] is ScalarNode { IsBroken: true })
             return null;
-        if (map[From] is ScalarNode { IsBroken: true })
-            return null;
-        if (map[From] is ScalarNode scalar && Moment.TryParse(scalar.Text, out Moment moment))
+        if (map[from] is ScalarNode scalar && Moment.TryParse(scalar.Text, out Moment moment))
             return Amount.Since(moment);
         bag.Add(
             DiagnosticTable.Meaning.BadMoment,
-            map[From]?.Location ?? map.Location,
-            $"'from' of {Name(argument, owner)} must be a date in ISO 8601 (2024-05-01, 2024-05-01T12:30:00Z) or a number as in the column of times, got {map[From]?.Described ?? "nothing"}");
+            map[from]?.Location ?? map.Location,
+            $"'{from}' of {Name(argument, owner)} must be a date in ISO 8601 (2024-05-01, 2024-05-01T12:30:00Z) or a number as in the column of times, got {map[from]?.Described ?? "nothing"}");
         return null;
     }
 
