@@ -6,13 +6,16 @@ using Vae.Dsl.Diagnostics;
 namespace Vae.Dsl.Tests;
 
 /// <summary>
-/// Two pages under <c>docs</c> are made from the tables. With the environment variable <c>VAE_UPDATE_DOCS=1</c> the tests write
+/// Pages under <c>docs</c> and the schema for editors are made from the tables. With the environment variable <c>VAE_UPDATE_DOCS=1</c> the tests write
 /// them; without it they fail where a page is out of date.
 /// </summary>
 public class DocsTests
 {
     [Fact]
     public void The_page_of_diagnostics_is_made_from_the_table() => Repository.Compare("docs/diagnostics.md", Diagnostics());
+
+    [Fact]
+    public void The_schema_for_editors_is_made_from_the_grammar_and_the_catalogues() => Repository.Compare("specs/vae.schema.json", SpecSchema.ToJson());
 
     [Fact]
     public void The_page_of_layers_is_made_from_the_catalogues() => Repository.Compare("docs/layers.md", Layers());

@@ -97,7 +97,7 @@ internal sealed class SchemaBuilder
         Content.OneOf(ComponentCatalogue catalogue, ValueList<string> beside) => Component(catalogue, [.. beside.Select(name => place.Find(name)!)], place, isItem: false),
         Content.ListOf(ComponentCatalogue catalogue) => List(Refer(catalogue.Noun, () => Component(catalogue, [], place, isItem: true).ToJson(catalogue.Noun))),
         Content.Layers => List(Layer()),
-        _ => throw new InvalidOperationException($"no schema for {content}"),
+        _ => Of(FreeForm.Any),
     };
 
     private static ValueForm Of(FreeForm form) => form switch
@@ -181,6 +181,8 @@ internal sealed class SchemaBuilder
                 form.Words.Add((row.Name, row.Summary));
         }
 
+        if (catalogue == Grammar.AllLayers)
+            rows["use"] = new ValueForm().Type("string", "object").ToJson("use", "The layers of a block.");
         form.Type("object").With("properties", rows).With("minProperties", 1).With("maxProperties", 1).With("additionalProperties", false);
         Snippet[] snippets = [.. Snippets.Rows(catalogue)];
         return snippets.Length == 0 ? form : form.With("defaultSnippets", new JsonArray([.. snippets.Select(snippet => snippet.ToJson())]));
@@ -239,7 +241,8 @@ internal sealed class SchemaBuilder
                 Sizes(Bound(form.Type("integer"), argument), argument, 2, 2);
                 break;
             default:
-                throw new InvalidOperationException($"no schema for {argument.Type}");
+                form.Type("string", "number", "boolean", "array", "object");
+                break;
         }
 
         if (argument.AllowsSizes)
