@@ -13,6 +13,9 @@ public readonly record struct Amount(double Value, bool IsFraction)
     /// <summary>The moment at which the part begins; or <c>null</c> for a fraction or a count.</summary>
     public Moment? From { get; init; }
 
+    /// <summary>A fraction below 1, a count from 1 on.</summary>
+    public static Amount FractionOrCount(double value) => new(value, IsFraction: value < 1);
+
     /// <summary>Everything from a moment on.</summary>
     public static Amount Since(Moment moment) => new(0, IsFraction: false) { From = moment };
 

@@ -32,6 +32,11 @@ public readonly record struct Moment(decimal Value, bool IsDate)
         return true;
     }
 
+    /// <summary>Reads a date or a number.</summary>
+    /// <exception cref="FormatException">It is neither.</exception>
+    public static Moment Parse(string text) =>
+        TryParse(text, out Moment moment) ? moment : throw new FormatException($"'{text}' is neither a date in ISO 8601 nor a number");
+
     /// <summary>The shortest form that reads back to the same: <c>2024-05-01</c>, <c>2024-05-01T12:30:00Z</c>, <c>1714566600</c>.</summary>
     public override string ToString()
     {

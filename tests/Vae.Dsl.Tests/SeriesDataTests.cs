@@ -79,21 +79,22 @@ public class SeriesDataTests
     [Fact]
     public void The_builder_says_the_same_as_the_text()
     {
-        Spec text = Load("columns: [a, b], time: t, window: {length: 8, stride: 2}, split: {by: time, validation: {from: 2024-05-01}, test: 0.1}");
-        Spec flat = Load("columns: [a, b], time: t, window: {length: 8, stride: 8}, validation: 0.25, test: {from: 1000}");
+        Spec text = Load("columns: [a, b], time: t, window: {length: 8, stride: 2}, split: {by: time, validation: 200, test: 0.1}");
+        Spec moments = Load("columns: [a, b], time: t, window: 8, split: {by: time, validation: {from: 2024-05-01}, test: {from: 2024-06-01T12:00Z}}");
+        SpecBuilder builder = new SpecBuilder("series").Encoder(Layers.Flatten()).Latent(2).Decoder(Layers.LinearAuto()).Loss("mse").Train(epochs: 1);
 
-        Assert.Equal(text.Data, Build(builder => builder.DataFrom("csv", "t.csv", columns: ["a", "b"], time: "t", window: 8, stride: 2, splitBy: "time", validationFrom: "2024-05-01", test: 0.1, scale: "none")).Data);
-        Assert.Equal(flat.Data, Build(builder => builder.DataFrom("csv", "t.csv", columns: ["a", "b"], time: "t", window: 8, stride: 8, validation: 0.25, testFrom: "1000", scale: "none")).Data);
-        Assert.Equal(text.Data, text.WithData(text.Data).Data);
+        Assert.Equal(text.Data, builder.DataFrom("csv", "t.csv", columns: ["a", "b"], time: "t", window: new WindowSpec(8, 2), split: SplitSpec.ByTime(validation: 200, test: 0.1), scale: "none").Build().Data);
+        Assert.Equal(moments.Data, builder.DataFrom("csv", "t.csv", columns: ["a", "b"], time: "t", window: new WindowSpec(8), split: SplitSpec.AtMoments(Moment.Parse("2024-05-01"), Moment.Parse("2024-06-01T12:00Z")), scale: "none").Build().Data);
+        Assert.Equal(text.Data with { Split = SplitSpec.ByOrder(test: 0.1) }, text.WithData(text.Data with { Split = SplitSpec.ByOrder(test: 0.1) }).Data);
     }
 
     [Fact]
     public void Wrong_calls_are_reported_with_the_call()
     {
-        SpecLoadResult result = new SpecBuilder("series").DataFrom("csv", "t.csv", columns: ["a"], window: 8, validation: 0.1, scale: "none")
+        SpecLoadResult result = new SpecBuilder("series").DataFrom("csv", "t.csv", columns: ["a"], window: new WindowSpec(8), validation: 0.1, scale: "none")
             .Encoder(Layers.Flatten()).Latent(2).Decoder(Layers.LinearAuto()).Loss("mse").Train(epochs: 1).Check();
 
-        Assert.Equal("DataFrom(\"csv\", \"t.csv\"): error VAE2140: 'validation' is drawn at random, and windows that overlap share rows: the same rows would stand in two sets; write 'split: {by: order, validation: 0.1}'", Assert.Single(result.Diagnostics).ToString());
+        Assert.Equal("DataFrom(validation: …): error VAE2140: 'validation' is drawn at random, and windows that overlap share rows: the same rows would stand in two sets; write 'split: {by: order, validation: 0.1}'", Assert.Single(result.Diagnostics).ToString());
     }
 
     [Theory]
@@ -123,9 +124,6 @@ public class SeriesDataTests
     [InlineData("NaN")]
     [InlineData("1e99")]
     public void Nothing_else_is_a_moment(string text) => Assert.False(Moment.TryParse(text, out _));
-
-    private static Spec Build(Func<SpecBuilder, SpecBuilder> data) =>
-        data(new SpecBuilder("series")).Encoder(Layers.Flatten()).Latent(2).Decoder(Layers.LinearAuto()).Loss("mse").Train(epochs: 1).Build();
 
     private static Spec Load(string data, string more = "")
     {
