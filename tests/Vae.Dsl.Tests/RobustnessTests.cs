@@ -205,6 +205,14 @@ public class RobustnessTests
     }
 
     [Fact]
+    public void A_variant_of_many_parameters_is_laid_over_in_time_and_memory()
+    {
+        string parameters = string.Concat(Enumerable.Range(0, 4_000).Select(i => $"p{i}: {i}, "));
+
+        Load($"vae: 1\nparams: {{{parameters}}}\nvariants: {{large: {{params: {{{parameters}}}}}}}\n", new SpecLoadOptions { Variant = "large" });
+    }
+
+    [Fact]
     public void Parameters_cannot_blow_a_short_text_up()
     {
         string text = $"vae: 1\nparams: {{x: {new string('a', 200_000)}}}\ndescription: {string.Concat(Enumerable.Repeat("$(x)", 100_000))}\n";

@@ -116,10 +116,11 @@ internal static class ValueReader
 
         bool valid = true;
         List<string> words = [];
+        HashSet<string> seen = [];
         foreach (ScalarNode item in list.Items.Cast<ScalarNode>())
         {
             valid &= InChoices(argument, item, owner, bag);
-            if (words.Contains(item.Text))
+            if (!seen.Add(item.Text))
             {
                 bag.Add(DiagnosticTable.Syntax.Conflict, item.Location, $"{Name(argument, owner)} names {item.Described} twice; remove one of the two");
                 valid = false;
@@ -190,7 +191,7 @@ internal static class ValueReader
         string from = Grammar.From.Name;
         MapEntry[] unknown = [.. map.Entries.Where(entry => entry.Key != from)];
         foreach (MapEntry entry in unknown)
-            bag.Add(DiagnosticTable.Syntax.UnknownKey, entry.KeyLocation, $"unknown key '{entry.Key}' in {Name(argument, owner)}.{Suggestion.For(entry.Key, [from], out _)}");
+            bag.Add(DiagnosticTable.Syntax.UnknownKey, entry.KeyLocation, $"unknown key '{entry.Key}' in {Name(argument, owner)}.{Suggestion.For(entry.Key, [from], bag, out _)}");
         if (unknown.Length > 0 || map[from] is ScalarNode { IsBroken: true })
             return null;
         if (map[from] is ScalarNode scalar && Moment.TryParse(scalar.Text, out Moment moment))
