@@ -191,7 +191,7 @@ internal static class Grammar
 
     /// <summary>Layers of the language that a later version brings.</summary>
     public static ValueList<string> LaterLayers { get; } =
-        ["conv1d", "conv-transpose1d", "gru", "lstm", "embedding", "repeat", "concat", "residual"];
+        ["embedding", "concat", "residual"];
 
     /// <summary>All layers, as a list to choose from.</summary>
     public static ComponentCatalogue AllLayers { get; } = new("layer", [.. LayerCatalogue.All]);

@@ -25,5 +25,8 @@ internal sealed class LinearKind() : LayerKind(
     }
 
     public override Arguments ResolveAuto(Arguments arguments, Shape input, Shape target) =>
-        arguments.IsAuto("out") && target.Rank > 0 ? arguments.With("out", target[^1]) : arguments;
+        arguments.IsAuto("out") && target.Rank > 0 && target[^1] > 0 ? arguments.With("out", target[^1]) : arguments;
+
+    // Steps go through; how many features a step had is free.
+    public override Shape Before(Arguments arguments, Shape target) => target.Rank == 2 ? [target[0], 0] : [];
 }
