@@ -155,7 +155,7 @@ internal static class Grammar
     public static Place Use { get; } = new("use",
     [
         Plain(new Argument("block", ArgumentType.Text, "The block, one of 'blocks'.") { Required = true }),
-        new Key("each", "Lists of values, by parameter: the block is used once for each value, with lists of equal length side by side.", new Content.Values("parameter", FreeForm.Values)),
+        new Key("each", "Lists of values, by parameter: the block is used once for each value, with lists of equal length side by side.", new Content.Values("parameter", FreeForm.Alternatives)),
     ], Short: "block");
 
     private static Key[] Sections { get; } =
@@ -186,7 +186,7 @@ internal static class Grammar
         new Key("variants", "Partial specs by name, laid over this one on demand.", new Content.Named("variant", Variant)),
         Plain(new Argument("abstract", ArgumentType.Bool, "Whether the spec is only a base for others: it may be incomplete, and it is not trained.") { Default = false }),
         new Key("extends", "The spec that this one is laid over: its reference, or a map that also gives its parameters.", new Content.Map(Extends)),
-        new Key("sweep", "Lists of values, by parameter: 'vae train --sweep' trains the spec once for each combination.", new Content.Values("parameter", FreeForm.Values)),
+        new Key("sweep", "Lists of values, by parameter: 'vae train --sweep' trains the spec once for each combination.", new Content.Values("parameter", FreeForm.Alternatives)),
     ]);
 
     /// <summary>Layers of the language that a later version brings.</summary>
