@@ -1,5 +1,4 @@
 using Vae.Dsl.Catalogue;
-using Vae.Dsl.Diagnostics;
 using Vae.Dsl.Text;
 
 namespace Vae.Dsl;
@@ -18,9 +17,6 @@ public sealed record Layer(string Kind, Arguments Arguments) : Component(Kind, A
 
     /// <summary>The shape of one example that comes out.</summary>
     public Shape Output { get; init; } = [];
-
-    /// <summary>Where it was written. No part of equality.</summary>
-    public Location? Origin { get; init; }
 
     /// <summary>The outermost use of a block that it came from; <c>null</c> for a layer that stands in the network itself. No part of equality.</summary>
     public BlockUse? Use { get; init; }

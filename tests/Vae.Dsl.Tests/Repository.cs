@@ -23,7 +23,7 @@ internal static class Repository
             File.WriteAllText(file, expected);
         Assert.True(
             File.Exists(file) && File.ReadAllText(file) == expected,
-            $"{path} is out of date. Run: VAE_UPDATE_DOCS=1 dotnet test tests/Vae.Dsl.Tests --filter \"DocsTests|SpecSchemaTests\"");
+            $"{path} is out of date. Run: VAE_UPDATE_DOCS=1 dotnet test tests/Vae.Dsl.Tests --filter DocsTests");
     }
 
     private static string Above(string file)

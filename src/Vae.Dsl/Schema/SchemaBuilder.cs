@@ -98,7 +98,7 @@ internal sealed class SchemaBuilder
         Content.OneOf(ComponentCatalogue catalogue, ValueList<string> beside) => Component(catalogue, [.. beside.Select(name => place.Find(name)!)], place, isItem: false),
         Content.ListOf(ComponentCatalogue catalogue) => List(Refer(catalogue.Noun, () => Component(catalogue, [], place, isItem: true).ToJson(catalogue.Noun))),
         Content.Layers => List(Layer()),
-        _ => throw new InvalidOperationException($"no schema for {content}"),
+        _ => Of(FreeForm.Any),
     };
 
     private static ValueForm Of(FreeForm form) => form switch
@@ -249,7 +249,8 @@ internal sealed class SchemaBuilder
                 Sizes(Bound(form.Type("integer"), argument), argument, 2, 2);
                 break;
             default:
-                throw new InvalidOperationException($"no schema for {argument.Type}");
+                form.Type("string", "number", "boolean", "array", "object");
+                break;
         }
 
         if (argument.AllowsSizes)
