@@ -49,7 +49,7 @@ internal static class Fuzz
             (2, from place in at select (Func<string, string>)(text => Lines(text, place, (lines, line) => lines.RemoveAt(line)))),
             (2, from place in at from to in at select (Func<string, string>)(text => Lines(text, place, (lines, line) => lines.Insert(to % lines.Count, lines[line])))),
             (2, from place in at from shift in Gen.Choose(-4, 4) select (Func<string, string>)(text => Lines(text, place, (lines, line) => lines[line] = shift < 0 ? lines[line][Math.Min(-shift, lines[line].Length)..] : new string(' ', shift) + lines[line]))),
-            (1, from place in at from other in Gen.Elements<string>(sources) from from_ in at select (Func<string, string>)(text => Lines(text, place, (lines, line) => lines.InsertRange(line, other.Split('\n').Skip(from_ % 40).Take(5))))));
+            (1, from place in at from other in Gen.Elements<string>(sources) from start in at select (Func<string, string>)(text => Lines(text, place, (lines, line) => lines.InsertRange(line, other.Split('\n').Skip(start % 40).Take(5))))));
         return from source in Gen.Elements<string>(sources) from edits in edit.ListOf() select edits.Take(6).Aggregate(source, (text, one) => one(text));
     }
 
@@ -73,12 +73,12 @@ internal static class Fuzz
             allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
 
             Assert.True(allocated < Memory, $"{allocated:N0} bytes were allocated");
-            // A busy machine makes anything slow once.
+            // A busy machine makes anything slow: then it is the thread's own time that counts, the best of three.
             for (int again = 0; again < 3 && elapsed >= Time; again++)
             {
-                started = Stopwatch.GetTimestamp();
+                TimeSpan begun = ThreadTime();
                 load();
-                elapsed = Stopwatch.GetElapsedTime(started);
+                elapsed = ThreadTime() - begun;
             }
 
             Assert.True(elapsed < Time, $"it took {elapsed}");
@@ -99,6 +99,15 @@ internal static class Fuzz
         {
             CultureInfo.CurrentCulture = before;
         }
+    }
+
+    /// <summary>How long the thread has run on a processor; where the system does not say, how long it has been.</summary>
+    private static TimeSpan ThreadTime()
+    {
+        const string Statistics = "/proc/thread-self/schedstat";
+        return File.Exists(Statistics)
+            ? TimeSpan.FromMicroseconds(double.Parse(File.ReadAllText(Statistics).Split(' ')[0], CultureInfo.InvariantCulture) / 1_000)
+            : Stopwatch.GetElapsedTime(0);
     }
 
     private static IEnumerable<string> Words(Place place)

@@ -6,6 +6,8 @@ namespace Vae.Dsl.Language;
 /// <summary>Finds what a user may have meant.</summary>
 internal static class Suggestion
 {
+    private const int MaxLength = 64;
+
     /// <summary>What other tools call things, and what they are called here.</summary>
     private static readonly Dictionary<string, string> Foreign = new(StringComparer.Ordinal)
     {
@@ -35,6 +37,17 @@ internal static class Suggestion
         ["normalize"] = "scale (under 'data')",
         ["outputs"] = "artifacts",
         ["profiles"] = "variants",
+        ["inherits"] = "extends",
+        ["inherit"] = "extends",
+        ["base"] = "extends",
+        ["parent"] = "extends",
+        ["defaults"] = "extends",
+        ["templates"] = "blocks",
+        ["modules"] = "blocks",
+        ["block"] = "blocks",
+        ["grid"] = "sweep",
+        ["grid-search"] = "sweep",
+        ["matrix"] = "sweep",
         ["deconv2d"] = "conv-transpose2d",
         ["convtranspose2d"] = "conv-transpose2d",
         ["deconv"] = "conv-transpose2d",
@@ -97,6 +110,8 @@ internal static class Suggestion
         string kebab = Kebab(word);
         // What another tool calls by this very name goes before what is merely spelt alike: 'l2' is mse, not l1.
         string? known = Foreign.TryGetValue(kebab, out string? foreign) ? foreign.Split(' ')[0] : null;
+        // The language's own names are kebab-case; those of parameters, packages and files are as their authors like them.
+        string lower = Lower(word);
         int nearest = kebab.Length <= 4 ? 2 : 3;
         string? found = null;
         // A spec may declare thousands of names and misspell each of them.
@@ -104,7 +119,7 @@ internal static class Suggestion
         {
             if (candidate == known)
                 return known;
-            int distance = Distance(kebab, candidate, nearest - 1);
+            int distance = Math.Min(Distance(kebab, candidate, nearest - 1), Distance(lower, Lower(candidate), nearest - 1));
             if (distance >= nearest)
                 continue;
             nearest = distance;
@@ -136,7 +151,7 @@ internal static class Suggestion
         if (kebab is "in" or "in-features" or "in-channels" or "input-size")
             return " What comes in is inferred; leave it out.";
 
-        if (LayerCatalogue.TryGet(kebab, out _) || Grammar.LaterLayers.Contains(kebab))
+        if (LayerCatalogue.TryGet(kebab, out _) || Grammar.LaterLayers.Contains(kebab) || kebab == "use")
             return $" '{kebab}' is a layer: it belongs in the lists 'encoder' and 'decoder'.";
         return Nearest(word, Everywhere.Value.Select(entry => entry.Key)) is string near
             ? $" Did you mean '{near}', which belongs {Belongs(near)}?"
@@ -164,10 +179,12 @@ internal static class Suggestion
         }
     }
 
+    private static string Lower(string word) => (word.Length > MaxLength ? word[..MaxLength] : word).ToLowerInvariant();
+
     private static string Kebab(string word)
     {
         var kebab = new System.Text.StringBuilder();
-        foreach (char letter in word.Length > 64 ? word[..64] : word)
+        foreach (char letter in word.Length > MaxLength ? word[..MaxLength] : word)
         {
             if (char.IsAsciiLetterUpper(letter) && kebab.Length > 0 && kebab[^1] != '-')
                 kebab.Append('-');
