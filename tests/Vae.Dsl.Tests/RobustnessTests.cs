@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
@@ -7,12 +8,14 @@ using Vae.Dsl.Diagnostics;
 
 namespace Vae.Dsl.Tests;
 
-public class RobustnessTests
+public sealed class RobustnessTests : IDisposable
 {
+    private readonly string folder = Directory.CreateTempSubdirectory("vae-fuzz-").FullName;
+
     /// <summary>Every spec of the repository: what is good, and what is broken on purpose.</summary>
     private static readonly string[] Sources =
     [
-        FirstSpecTests.Text, Conv, .. Repository.Specs.Select(path => File.ReadAllText(Path.Combine(Repository.Root, path))),
+        FirstSpecTests.Text, Conv, DesignSpecs.Conditional, DesignSpecs.Base, DesignSpecs.Derived, .. Repository.Specs.Select(path => File.ReadAllText(Path.Combine(Repository.Root, path))),
         .. Directory.GetFiles(Path.Combine(Repository.Root, "tests"), "*.vae.yaml", SearchOption.AllDirectories).Where(path => !path.Contains($"{Path.DirectorySeparatorChar}bin{Path.DirectorySeparatorChar}", StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(File.ReadAllText),
     ];
 
@@ -32,6 +35,31 @@ public class RobustnessTests
         Load(FirstSpecTests.Text, new SpecLoadOptions { Sets = ["train." + text], Parameters = [text], Variant = text });
         Load(FirstSpecTests.Text, new SpecLoadOptions { Sets = [text, "encoder=" + text], Parameters = ["beta=" + text] });
     });
+
+    [Fact]
+    public void Damaged_chains_of_specs_give_diagnostics_and_nothing_else()
+    {
+        string package = Directory.CreateDirectory(Path.Combine(folder, "package")).FullName;
+        string spec = Path.Combine(folder, "spec.vae.yaml");
+        string[] bases = [DesignSpecs.Base, "vae: 1\nextends: ./middle.vae.yaml\nlatent: 3\n", "vae: 1\nabstract: true\nextends: {spec: ./gru-base.vae.yaml, with: {hidden: 2}}\n", FirstSpecTests.Text, DesignSpecs.Conditional];
+        string[] derived = [DesignSpecs.Derived, "vae: 1\nextends: ./package/gru-base.vae.yaml\ndata: {path: a.csv, columns: [a, b]}\nvariants: {quick: {train: {epochs: 1}}}\nsweep: {latent: [1, 2, 3], beta: [0.1, 1]}\n"];
+        var options = new SpecLoadOptions { Packages = new Dictionary<string, string> { [DesignSpecs.Package] = package } };
+
+        Fuzz.Check(
+            from main in Fuzz.Damaged(derived) from first in Fuzz.Damaged(bases) from second in Fuzz.Damaged(bases) select (main, first, second),
+            10,
+            texts =>
+            {
+                (string main, string first, string second) = texts;
+                File.WriteAllBytes(spec, Encoding.UTF8.GetBytes(main));
+                File.WriteAllBytes(Path.Combine(package, DesignSpecs.BaseFile), Encoding.UTF8.GetBytes(first));
+                File.WriteAllBytes(Path.Combine(package, "middle.vae.yaml"), Encoding.UTF8.GetBytes(second));
+                // Places may be in any of the files.
+                Fuzz.Load($"{main}\n{first}\n{second}", () => SpecLoader.Load(spec, options));
+            });
+    }
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
 
     /// <summary>A spec that comes back is whole: it can be written and read again, and an editor has nothing against its text.</summary>
     private static void Load(string text, SpecLoadOptions? options = null)
