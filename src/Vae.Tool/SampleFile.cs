@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Text;
+using Vae.Artifacts.Formats;
 using Vae.Artifacts.Plots;
 using Vae.Dsl;
 using Vae.Dsl.Diagnostics;
@@ -16,7 +16,7 @@ internal static class SampleFile
         [".png"] = (samples, spec) => Draw(samples, spec).Png,
         [".svg"] = (samples, spec) => Encoding.UTF8.GetBytes(Draw(samples, spec).Svg),
         [".csv"] = (samples, _) => Csv(samples),
-        [".npy"] = (samples, _) => Npy(samples),
+        [".npy"] = (samples, _) => NpyWriter.ToBytes(samples),
     };
 
     /// <summary>Whether the name's extension is one of <c>.png</c>, <c>.svg</c>, <c>.csv</c>, <c>.npy</c>.</summary>
@@ -71,17 +71,5 @@ internal static class SampleFile
         }
 
         return Encoding.UTF8.GetBytes(text.ToString());
-    }
-
-    /// <summary>NumPy's format 1.0, little-endian float32 in C order; the header is padded so that the data starts at a multiple of 64.</summary>
-    private static byte[] Npy(NamedArray decoded)
-    {
-        const int preamble = 10, alignment = 64;
-        string sizes = string.Join(", ", decoded.Shape.Select(size => size.ToString(CultureInfo.InvariantCulture)));
-        string header = $"{{'descr': '<f4', 'fortran_order': False, 'shape': ({sizes},), }}";
-        int length = (((preamble + header.Length) / alignment) + 1) * alignment;
-        header = header.PadRight(length - preamble - 1) + "\n";
-        byte[] magic = [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', 1, 0, (byte)(header.Length & 0xFF), (byte)(header.Length >> 8)];
-        return [.. magic, .. Encoding.ASCII.GetBytes(header), .. MemoryMarshal.AsBytes(decoded.Values.AsSpan())];
     }
 }

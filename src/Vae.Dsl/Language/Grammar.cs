@@ -82,12 +82,12 @@ internal static class Grammar
 
     public static Place Artifacts { get; } = new("artifacts",
     [
-        Plain(new Argument("weights", ArgumentType.Texts, "Formats of the weights.") { Default = (ValueList<string>)["safetensors"], Choices = ["safetensors"] }),
+        Plain(new Argument("weights", ArgumentType.Texts, "Formats of the weights.") { Default = (ValueList<string>)["safetensors"], Choices = ["safetensors", "torchsharp"] }),
         Plain(new Argument("onnx", ArgumentType.Texts, "Which parts become ONNX models.") { Default = (ValueList<string>)["encoder", "decoder"], Choices = ["encoder", "decoder"] }),
         new Key("plots", "Plots.", new Content.ListOf(PlotCatalogue.Rows)),
         Plain(new Argument("report", ArgumentType.Text, "Whether report.html is written.") { Default = "html", Choices = ["html", "none"] }),
         Plain(new Argument("metrics", ArgumentType.Text, "The form of the final metrics.") { Default = "json", Choices = ["json"] }),
-        Later("samples"),
+        Plain(new Argument("samples", ArgumentType.Int, "How many decoded draws from the prior become samples.npy. Default: none.") { Min = 1, Max = MaxSize }),
     ]);
 
     public static Place LossCurve { get; } = new("checks.loss-curve",
