@@ -22,6 +22,25 @@ public class OnnxExporterTests
         ("conv-transpose2d", [3, 4, 4], [("out", 2), ("kernel", new Shape(4, 4)), ("stride", new Shape(2, 2)), ("padding", new Shape(1, 1))]),
         ("conv-transpose2d", [4, 3, 4], [("out", 6), ("kernel", new Shape(3, 2)), ("stride", new Shape(2, 3)), ("output-padding", new Shape(1, 2)), ("groups", 2), ("bias", false)]),
         ("conv-transpose2d", [2, 3, 4], [("out", 3), ("kernel", new Shape(2, 3)), ("dilation", new Shape(2, 1)), ("padding", new Shape(0, 1))]),
+        ("conv1d", [2, 9], [("out", 3), ("kernel", 3)]),
+        ("conv1d", [4, 9], [("out", 6), ("kernel", 3), ("stride", 2), ("padding", 2), ("dilation", 2), ("groups", 2), ("bias", false)]),
+        ("conv1d", [9, 4], [("out", 6), ("kernel", 2), ("groups", 2), ("channels-last", true)]),
+        ("conv-transpose1d", [3, 5], [("out", 2), ("kernel", 4), ("stride", 2), ("padding", 1)]),
+        ("conv-transpose1d", [4, 5], [("out", 6), ("kernel", 3), ("stride", 3), ("output-padding", 2), ("dilation", 2), ("groups", 2), ("bias", false)]),
+        ("conv-transpose1d", [5, 4], [("out", 6), ("kernel", 3), ("stride", 2), ("channels-last", true)]),
+        ("gru", [6, 3], [("hidden", 5)]),
+        ("gru", [6, 3], [("hidden", 5), ("return", "last")]),
+        ("gru", [6, 3], [("hidden", 2), ("layers", 3), ("bidirectional", true)]),
+        ("gru", [6, 3], [("hidden", 4), ("layers", 2), ("bidirectional", true), ("bias", false), ("dropout", 0.5), ("return", "last")]),
+        ("lstm", [6, 3], [("hidden", 5)]),
+        ("lstm", [6, 3], [("hidden", 5), ("return", "last")]),
+        ("lstm", [6, 3], [("hidden", 2), ("layers", 3), ("bidirectional", true)]),
+        ("lstm", [6, 3], [("hidden", 4), ("layers", 2), ("bidirectional", true), ("bias", false), ("dropout", 0.5), ("return", "last")]),
+        ("repeat", [5], [("steps", 4)]),
+        ("batchnorm", [3, 5], []),
+        ("batchnorm", [5, 3], [("channels-last", true)]),
+        ("groupnorm", [4, 5], [("groups", 2)]),
+        ("groupnorm", [5, 4], [("groups", 2), ("channels-last", true)]),
         ("batchnorm", [5], []),
         ("batchnorm", [3, 4, 2], [("eps", 0.1)]),
         ("batchnorm", [3, 4, 2], [("affine", false)]),
@@ -98,7 +117,7 @@ public class OnnxExporterTests
     {
         Spec spec = Specs.Convolutional();
         if (clamped)
-            spec = spec with { Latent = spec.Latent with { LogVarianceClamp = (-0.1, 0.2) } };
+            spec = spec with { Latent = spec.Latent with { LogVarianceClamp = new Interval(-0.1, 0.2) } };
         IReadOnlyList<NamedArray> weights = Specs.Weights(spec);
         byte[] model = OnnxExporter.Encoder(spec, weights);
         double[] Features(double[] x) => ReferenceForward.Run(spec.Encoder, "encoder", weights, x);
