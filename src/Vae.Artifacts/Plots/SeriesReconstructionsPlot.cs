@@ -88,10 +88,10 @@ internal sealed class SeriesReconstructionsPlot : IPlot
         double[] x = [.. Enumerable.Range(0, steps).Select(step => (double)step)];
         double[] original = row.Original[(window * steps)..((window + 1) * steps)];
         double[] decoded = row.Decoded[(window * steps)..((window + 1) * steps)];
-        if (row.Deviation > 0 && decoded.All(double.IsFinite))
+        if (row.Deviation.Length > 0 && decoded.All(double.IsFinite))
         {
-            Point[] upper = [.. x.Zip(decoded, (step, value) => axes.Place(step, value + row.Deviation))];
-            Point[] lower = [.. x.Zip(decoded, (step, value) => axes.Place(step, value - row.Deviation))];
+            Point[] upper = [.. decoded.Select((value, step) => axes.Place(step, value + row.Deviation[step]))];
+            Point[] lower = [.. decoded.Select((value, step) => axes.Place(step, value - row.Deviation[step]))];
             yield return new Mark.Area([.. upper, .. lower.Reverse()], Palette.Blue, BandOpacity);
         }
 
@@ -135,26 +135,26 @@ internal sealed class SeriesReconstructionsPlot : IPlot
 
     private static EvaluationRequest.Windows Request(Component plot) => new(plot.Arguments.Text("split"), plot.Arguments.Int("count"));
 
-    /// <summary>One column of the data in all windows, in the data's own units.</summary>
-    private sealed record Row(string Name, double[] Original, double[] Decoded, double Deviation, Scale Scale)
+    /// <summary>One column of the data in all windows, in the data's own units; the deviation step by step, none where the likelihood has none.</summary>
+    private sealed record Row(string Name, double[] Original, double[] Decoded, double[] Deviation, Scale Scale)
     {
         public static Row Of(TrainingResult result, Evaluation evaluation, int feature, double? deviation)
         {
-            (string name, double factor, double offset) = Units(result, feature);
-            int features = evaluation.Get("original").Shape[2];
+            DataUnits units = result.Units;
+            (int steps, int features) = (result.Spec.Data.Shape[0], result.Spec.Data.Shape[1]);
+            ValueList<string> columns = units.Columns.Count > 0 ? units.Columns : result.Spec.Data.Columns;
             double[] original = Column(evaluation.Get("original"));
             double[] decoded = Column(evaluation.Get("decoded"));
-            double band = Math.Abs((deviation ?? 0) * factor);
-            return new Row(name, original, decoded, band, Scale.Around([.. original, .. decoded, .. decoded.Select(value => value - band), .. decoded.Select(value => value + band)]));
+            double[] band = deviation is not double width ? [] :
+                [.. Enumerable.Range(0, steps).Select(step => Math.Abs(width * units.Factors[((step * features) + feature) % units.Factors.Count]))];
+            IEnumerable<double> ends = band.Length == 0 ? [] : decoded.SelectMany((value, i) => new[] { value - band[i % steps], value + band[i % steps] });
+            return new Row(columns.Count > feature ? columns[feature] : $"column {PlotText.Count(feature + 1)}", original, decoded, band, Scale.Around([.. original, .. decoded, .. ends]));
 
-            double[] Column(NamedArray array) =>
-                [.. Enumerable.Range(0, array.Values.Length / features).Select(i => (array.Values[(i * features) + feature] * factor) + offset)];
-        }
-
-        private static (string Name, double Factor, double Offset) Units(TrainingResult result, int feature)
-        {
-            ValueList<string> columns = result.Spec.Data.Columns;
-            return (columns.Count > feature ? columns[feature] : $"column {PlotText.Count(feature + 1)}", 1, 0);
+            double[] Column(NamedArray array)
+            {
+                float[] raw = units.ToRaw(array.Values);
+                return [.. Enumerable.Range(0, raw.Length / features).Select(i => (double)raw[(i * features) + feature])];
+            }
         }
     }
 }

@@ -178,6 +178,15 @@ public class LatentPlotTests
         Assert.Equal(0.5 * unit, band.Points[^1].Y - lines[1].Points[0].Y, 6);
         Assert.Equal(2 * unit, lines[0].Points[0].Y - lines[0].Points[2].Y, 6);
         Assert.Contains("window 7", scene.Labels.Select(label => label.Text));
+
+        // In the data's own units (·10 + 100) the picture is the same, and the axis says 100 … 120.
+        var units = new DataUnits { Factors = [10], Offsets = [100], IsFitted = true, Columns = ["rpm"] };
+        Scene raw = SeriesReconstructionsPlot.Compose(plot, FakeResults.Of(spec) with { Evaluations = [windows], Units = units });
+        Mark.Area same = raw.Marks.OfType<Mark.Clip>().Single().Marks.OfType<Mark.Area>().Single();
+        Mark.Line decoded = raw.Marks.OfType<Mark.Clip>().Single().Marks.OfType<Mark.Line>().ElementAt(1);
+        Assert.Equal(decoded.Points[0].Y - decoded.Points[2].Y, same.Points[^1].Y - same.Points[0].Y, 6);
+        Assert.Contains("rpm", raw.Labels.Select(label => label.Text));
+        Assert.Contains("110", raw.Labels.Select(label => label.Text));
     }
 
     private static Scene Kl(float[] kl, float[] variance)
