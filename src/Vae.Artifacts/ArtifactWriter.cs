@@ -72,7 +72,7 @@ public static class ArtifactWriter
         };
         if (spec.Artifacts.Weights.Contains("safetensors"))
         {
-            files[ArtifactFolder.Weights] = SafetensorsWriter.ToBytes(result.Weights, new Dictionary<string, string>
+            files[ArtifactFolder.Weights] = SafetensorsWriter.ToBytes(result.Weights, new Dictionary<string, string>(UnitsMetadata.Of(spec, result.Units))
             {
                 ["format"] = "pt",
                 ["spec.name"] = spec.Name,
@@ -84,11 +84,11 @@ public static class ArtifactWriter
         if (spec.Artifacts.Weights.Contains("torchsharp"))
             files[ArtifactFolder.TorchSharpWeights] = TorchSharpWriter.ToBytes(result.Weights);
         foreach (EvaluationRequest samples in SamplesOf(spec))
-            files[ArtifactFolder.Samples] = NpyWriter.ToBytes(result.Evaluation(samples).Get("decoded"));
+            files[ArtifactFolder.Samples] = NpyWriter.ToBytes(result.Units.InOwnUnits(result.Evaluation(samples).Get("decoded")));
         if (spec.Artifacts.Onnx.Contains("encoder"))
-            files[ArtifactFolder.Encoder] = OnnxExporter.Encoder(spec, result.Weights);
+            files[ArtifactFolder.Encoder] = OnnxExporter.Encoder(spec, result.Weights, result.Units);
         if (spec.Artifacts.Onnx.Contains("decoder"))
-            files[ArtifactFolder.Decoder] = OnnxExporter.Decoder(spec, result.Weights);
+            files[ArtifactFolder.Decoder] = OnnxExporter.Decoder(spec, result.Weights, result.Units);
         List<DrawnPlot> plots = Draw(result);
         foreach (DrawnPlot plot in plots)
         {
