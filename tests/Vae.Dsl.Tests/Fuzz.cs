@@ -82,7 +82,7 @@ internal static class Fuzz
             }
 
             Assert.True(elapsed < Time, $"it took {elapsed}");
-            Assert.True(result.Spec is not null || result.Diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error), "neither a spec nor an error came back");
+            Assert.True(result.Spec is not null || result.AbstractAt is not null || result.Diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error), "neither a spec nor an error came back");
             Assert.True(result.Diagnostics.Count <= 20);
             int lines = text.Count(letter => letter is '\n' or '\r' or '\u0085' or '\u2028' or '\u2029') + 2;
             foreach (Diagnostic diagnostic in result.Diagnostics)
