@@ -138,7 +138,7 @@ internal sealed class Evaluator(Spec spec, VaeNetwork network, Objective objecti
 
     private NamedArray[] Reconstructions(Examples examples, int count)
     {
-        int[] chosen = OneOfEachLabelInTurn(examples, count);
+        int[] chosen = spec.Data.Window is null || examples.Labels is not null ? OneOfEachLabelInTurn(examples, count) : Spread(examples, Math.Min(count, examples.Count));
         float[] originals = Values(examples, chosen);
         Shape shape = [chosen.Length, .. spec.Data.Shape];
         return [new("original", shape, originals), new("decoded", shape, Decode(Encode(originals).Means)), .. Labels(examples, chosen)];

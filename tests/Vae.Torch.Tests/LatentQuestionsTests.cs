@@ -127,6 +127,25 @@ public class LatentQuestionsTests
     }
 
     [Fact]
+    public void Reconstructions_of_windows_without_labels_are_spread_too()
+    {
+        Spec spec = Specs.Parse("""
+            name: windows
+            data: {source: csv, path: x.csv, columns: [a, b], window: {length: 4, stride: 1}}
+            encoder: [flatten]
+            latent: 2
+            decoder: [{linear: {out: [4, 2]}}]
+            loss: {reconstruction: mse, kl: 1}
+            train: {epochs: 1, batch: 50, seed: 7, threads: 1, device: cpu}
+            """);
+        DataSet data = Specs.Data(spec);
+        data = data with { Test = new Examples(spec.Data.Shape, data.Test!.Floats!) };
+        var request = new EvaluationRequest.Reconstructions("test", 3);
+        float[] originals = Trainer.Train(spec, data, new TrainOptions { Requests = [request] }).Evaluation(request).Get("original").Values;
+        Assert.Equal([.. data.Test.Example(0), .. data.Test.Example(24), .. data.Test.Example(49)], originals);
+    }
+
+    [Fact]
     public void An_example_beyond_the_split_is_refused_before_training()
     {
         VaeException failure = Assert.Throws<VaeException>(

@@ -23,7 +23,7 @@ internal sealed class SeriesReconstructionsPlot : IPlot
 
     public string Caption =>
         "Windows spread evenly over the set, and what the model decodes from their codes. A band, where there is one, is what the likelihood takes for noise: " +
-        "the original should leave it at about one step in three.";
+        "of a Gaussian's, the original should leave it at about one step in three.";
 
     public IEnumerable<EvaluationRequest> Requests(Component plot, Spec spec) => [Request(plot)];
 
@@ -122,10 +122,13 @@ internal sealed class SeriesReconstructionsPlot : IPlot
     /// <summary>The standard deviation of the likelihood on the model's scale; <c>null</c> where the loss is none with a scale of its own.</summary>
     private static double? LikelihoodDeviation(TrainingResult result)
     {
+        // A deviation that was learned is a metric of the training.
+        if (result.Metrics.TryGetValue("sigma", out double learned))
+            return learned;
         Component loss = result.Spec.Loss.Reconstruction;
         return loss.Kind switch
         {
-            "gaussian" => loss.Arguments.Float("sigma"),
+            "gaussian" when loss.Arguments.TryGetValue("sigma", out object? sigma) && sigma is double fixedDeviation => fixedDeviation,
 
             // A Laplace distribution of scale b has the variance 2b².
             "laplace" => Math.Sqrt(2) * loss.Arguments.Float("scale"),

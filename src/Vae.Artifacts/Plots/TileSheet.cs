@@ -88,7 +88,7 @@ internal sealed class TileSheet
 
     /// <summary>
     /// The shape [channels, height, width] in which an example is an image; <c>null</c> where it is none. A flattened image of a named
-    /// set has that set's own shape; one of an image or idx source is taken for a square.
+    /// set has that set's own shape; one of an image or idx source is taken for a square, grey or of three colours.
     /// </summary>
     public static Shape? ImageShape(DataSpec data)
     {
@@ -104,11 +104,16 @@ internal sealed class TileSheet
             case 1 when native is { Rank: 3 } && native.Size == shape.Size:
                 return native;
             case 1 when ofImages:
-                int side = (int)Math.Round(Math.Sqrt(shape[0]));
-                return side * side == shape[0] ? [1, side, side] : null;
+                return Square(1, shape[0]) ?? Square(3, shape[0]);
             default:
                 return null;
         }
+    }
+
+    private static Shape? Square(int channels, int size)
+    {
+        int side = (int)Math.Round(Math.Sqrt((double)size / channels));
+        return channels * side * side == size ? [channels, side, side] : null;
     }
 
     private static string Colours(DataSpec data) => string.Join(", ", LineColours.Take(data.Shape[1]).Select((colour, line) =>

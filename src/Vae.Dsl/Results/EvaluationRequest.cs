@@ -17,7 +17,7 @@ public abstract record EvaluationRequest
 
     /// <summary>Examples and their reconstructions from mu. Arrays: <c>original</c> and <c>decoded</c> [n, …data shape], <c>labels</c> [n].</summary>
     /// <param name="Split"><c>train</c>, <c>validation</c> or <c>test</c>.</param>
-    /// <param name="Count">How many: the first of the split, one of each label in turn where there are labels.</param>
+    /// <param name="Count">How many: the first of the split, one of each label in turn where there are labels; windows of a series, spread evenly over it.</param>
     public sealed record Reconstructions(string Split, int Count) : EvaluationRequest;
 
     /// <summary>Decoded draws from the prior, seeded. Arrays: <c>z</c> [n,z] and <c>decoded</c> [n, …data shape].</summary>

@@ -179,6 +179,12 @@ public class LatentPlotTests
         Assert.Equal(2 * unit, lines[0].Points[0].Y - lines[0].Points[2].Y, 6);
         Assert.Contains("window 7", scene.Labels.Select(label => label.Text));
 
+        // A deviation that was learned stands in the metrics.
+        TrainingResult fitted = FakeResults.Of(spec with { Loss = spec.Loss with { Reconstruction = FakeResults.Loss("gaussian", ("sigma", "learned"), ("reduce", "sum")) } }) with { Evaluations = [windows] };
+        Assert.Empty(Band(fitted));
+        Mark.Area learned = Band(fitted with { Metrics = new Dictionary<string, double> { ["sigma"] = 0.5 } }).Single();
+        Assert.Equal(band.Points, learned.Points);
+
         // In the data's own units (·10 + 100) the picture is the same, and the axis says 100 … 120.
         var units = new DataUnits { Factors = [10], Offsets = [100], IsFitted = true, Columns = ["rpm"] };
         Scene raw = SeriesReconstructionsPlot.Compose(plot, FakeResults.Of(spec) with { Evaluations = [windows], Units = units });
@@ -187,6 +193,8 @@ public class LatentPlotTests
         Assert.Equal(decoded.Points[0].Y - decoded.Points[2].Y, same.Points[^1].Y - same.Points[0].Y, 6);
         Assert.Contains("rpm", raw.Labels.Select(label => label.Text));
         Assert.Contains("110", raw.Labels.Select(label => label.Text));
+
+        IEnumerable<Mark.Area> Band(TrainingResult result) => SeriesReconstructionsPlot.Compose(plot, result).Marks.OfType<Mark.Clip>().Single().Marks.OfType<Mark.Area>();
     }
 
     private static Scene Kl(float[] kl, float[] variance)

@@ -178,6 +178,7 @@ public class PlotTests
     [InlineData("grey", new[] { 1, 12, 9 })]
     [InlineData("flat", new[] { 1, 8, 8 })]
     [InlineData("colour", new[] { 3, 20, 16 })]
+    [InlineData("flat-colour", new[] { 3, 16, 16 })]
     [InlineData("table", null)]
     [InlineData("series", null)]
     public void Images_are_recognized_when_flattened_too(string name, int[]? expected) =>
@@ -224,6 +225,7 @@ public class PlotTests
         "mnist" => new DataSpec { Dataset = "mnist", Shape = [784] },
         "grey" => new DataSpec { Source = "idx", Path = "x", Shape = [12, 9] },
         "colour" => new DataSpec { Source = "images", Path = "x", Shape = [3, 20, 16] },
+        "flat-colour" => new DataSpec { Source = "images", Path = "x", Shape = [768] },
         "large" => new DataSpec { Source = "images", Path = "x", Shape = [1, 9, 900], Scale = Scaling.Symmetric },
         "tiny" => new DataSpec { Source = "images", Path = "x", Shape = [1, 3, 3], Scale = Scaling.Standard },
         "flat" => new DataSpec { Source = "idx", Path = "x", Shape = [64] },
