@@ -115,7 +115,7 @@ internal sealed class KlByDimensionPlot : IPlot
                 yield return new Mark.Label(PlotText.Count((long)place), new(axes.Area.X + ((place - 0.5) * slot), line), TextStyle.Tick, Anchor.Middle);
         }
 
-        yield return axes.HorizontalTitle(named ? "latent dimension" : "latent dimensions by their KL");
+        yield return axes.HorizontalTitle(named ? "latent dimension" : "rank of the latent dimension by KL");
     }
 
     private static EvaluationRequest.LatentStatistics Request(Component plot) => new(plot.Arguments.Text("split"));
