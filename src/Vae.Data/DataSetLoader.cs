@@ -22,6 +22,7 @@ public static class DataSetLoader
             ? NamedSetReader.Read(NamedSetTable.Get(spec.Dataset), request)
             : Source(spec).Read(request);
 
+        CheckClasses(content, spec);
         RawExamples train = StoredShape.Fit(content.Train, spec.Shape);
         RawExamples? test = content.Test is null ? null : StoredShape.Fit(content.Test, spec.Shape);
         RawExamples? validation = null;
@@ -38,7 +39,7 @@ public static class DataSetLoader
         }
 
         RawExamples?[] splits = [train, validation, test];
-        int? classes = train.Labels is null ? null : content.Classes ?? splits.OfType<RawExamples>().Max(split => split.Labels?.Max() ?? 0) + 1;
+        int? classes = train.Labels is null ? null : spec.Classes ?? content.Classes ?? splits.OfType<RawExamples>().Max(split => split.Labels?.Max() ?? 0) + 1;
         Examples?[] scaled = Scale(splits, spec);
         return new DataSet
         {
@@ -69,6 +70,23 @@ public static class DataSetLoader
 
     private static SourceRequest Request(DataSpec spec, DataLoadOptions options) =>
         new(spec, options.MemoryLimit ?? (GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2), options);
+
+    /// <summary>Looks at all that the source holds, so that a limit hides no wrong label.</summary>
+    private static void CheckClasses(SourceContent content, DataSpec spec)
+    {
+        foreach (RawExamples split in new[] { content.Train, content.Test }.OfType<RawExamples>())
+        {
+            if (spec.Classes is not int classes || split.Labels is not { } labels)
+                continue;
+            int place = Array.FindIndex(labels, label => label >= classes);
+            if (place < 0)
+                continue;
+            string found = content.LabelNames is { } names
+                ? $"there are {names.Count} labels: {string.Join(", ", names.Take(12))}{(names.Count > 12 ? ", …" : "")}"
+                : $"label {place} (from 0) is {labels[place]}, and class numbers begin with 0";
+            throw DataFault.At(DiagnosticTable.Data.LabelRange, split.Values.Path, $"'data.classes' is {classes}, but {found}; write 'classes: {(content.LabelNames?.Count ?? labels.Max() + 1)}', or correct the labels");
+        }
+    }
 
     private static (RawExamples Drawn, RawExamples Others) HoldOut(RawExamples all, Amount amount, int seed, string purpose)
     {

@@ -20,6 +20,9 @@ public sealed record Spec
     /// <summary>What it is trained on.</summary>
     public required DataSpec Data { get; init; }
 
+    /// <summary>What the networks are told besides the data; <c>null</c> for a model without a condition.</summary>
+    public ConditionSpec? Condition { get; init; }
+
     /// <summary>Data to features. Its output is a vector, which the two heads read.</summary>
     public required Network Encoder { get; init; }
 
@@ -41,8 +44,9 @@ public sealed record Spec
     /// <summary>What must hold of the result.</summary>
     public required ChecksSpec Checks { get; init; }
 
-    /// <summary>How many numbers the optimizer changes, the two heads included.</summary>
-    public long ParameterCount => ArchitectureWriter.Count(Encoder) + (2 * ArchitectureWriter.HeadCount(this)) + ArchitectureWriter.Count(Decoder);
+    /// <summary>How many numbers the optimizer changes, the two heads and the condition's embedding included.</summary>
+    public long ParameterCount =>
+        ArchitectureWriter.Count(Encoder) + (2 * ArchitectureWriter.HeadCount(this)) + ArchitectureWriter.Count(Decoder) + ArchitectureWriter.ConditionCount(this);
 
     /// <summary>The resolved form as YAML: every default written out, LF, the same text for equal specs. It loads back to an equal spec.</summary>
     public string ToYaml() => YamlWriter.Write(SpecNodes.From(this));
@@ -57,6 +61,12 @@ public sealed record Spec
     /// <summary>A copy with another number of latent dimensions; shapes are inferred anew.</summary>
     /// <exception cref="VaeException">The number is not possible.</exception>
     public Spec WithLatent(int dim) => Changed(this with { Latent = Latent with { Dim = dim } });
+
+    /// <summary>A copy in which the label becomes something else where layers join it; shapes are inferred anew.</summary>
+    /// <param name="label"><c>one-hot</c> or <c>embedding</c>.</param>
+    /// <param name="size">For an embedding: how many numbers a label becomes.</param>
+    /// <exception cref="VaeException">It is not possible.</exception>
+    public Spec WithCondition(string label, int? size = null) => SpecBuilder.From(this).Condition(label, size).Build();
 
     /// <summary>A copy with a constant KL weight.</summary>
     /// <exception cref="VaeException">The weight is negative or not finite.</exception>

@@ -11,22 +11,25 @@ namespace Vae.Tool;
 /// <summary>Writes samples in the form that the file's name asks for.</summary>
 internal static class SampleFile
 {
-    private static readonly Dictionary<string, Func<NamedArray, Spec, byte[]>> Writers = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly Dictionary<string, Func<NamedArray[], Spec, byte[]>> Writers = new(StringComparer.OrdinalIgnoreCase)
     {
         [".png"] = (samples, spec) => Draw(samples, spec).Png,
         [".svg"] = (samples, spec) => Encoding.UTF8.GetBytes(Draw(samples, spec).Svg),
-        [".csv"] = (samples, _) => Csv(samples),
-        [".npy"] = (samples, _) => Npy(samples),
+        [".csv"] = (samples, _) => Csv(samples[0], samples.ElementAtOrDefault(1)),
+        [".npy"] = (samples, _) => Npy(samples[0]),
     };
 
     /// <summary>Whether the name's extension is one of <c>.png</c>, <c>.svg</c>, <c>.csv</c>, <c>.npy</c>.</summary>
     public static bool CanWrite(string path) => Writers.ContainsKey(Path.GetExtension(path));
 
-    /// <summary>Writes decoded draws, <c>[n, …data shape]</c>; the file is whole or not there.</summary>
+    /// <summary>Writes samples; the file is whole or not there.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="spec">The model's spec, with the seed of the draws.</param>
+    /// <param name="samples"><c>decoded</c> [n, …data shape]; then <c>labels</c> [n], where the model has a condition.</param>
     /// <exception cref="VaeException">VAE5104: the file cannot be written.</exception>
-    public static void Write(string path, NamedArray decoded, Spec spec)
+    public static void Write(string path, Spec spec, NamedArray[] samples)
     {
-        byte[] content = Writers[Path.GetExtension(path)](decoded, spec);
+        byte[] content = Writers[Path.GetExtension(path)](samples, spec);
         string full = Path.GetFullPath(path);
         string temporary = full + "." + Guid.NewGuid().ToString("N") + ".tmp";
         try
@@ -43,9 +46,10 @@ internal static class SampleFile
         }
     }
 
-    private static PlotFiles Draw(NamedArray decoded, Spec spec)
+    private static PlotFiles Draw(NamedArray[] samples, Spec spec)
     {
-        int count = decoded.Shape[0];
+        int count = samples[0].Shape[0];
+        var request = new EvaluationRequest.PriorSamples(count);
         var plot = new Component("samples", new Arguments([new("count", count)]));
         return PlotTable.Get(plot.Kind).Draw(plot, new TrainingResult
         {
@@ -53,21 +57,24 @@ internal static class SampleFile
             Weights = [],
             Curve = new Curve([], []),
             Metrics = new Dictionary<string, double>(),
-            Evaluations = [new Evaluation(new EvaluationRequest.PriorSamples(count), [decoded])],
+            Evaluations = [new Evaluation(request, samples)],
             Data = [],
             Run = new RunFacts(0, [], 1, "cpu", new Dictionary<string, string>()),
         });
     }
 
-    private static byte[] Csv(NamedArray decoded)
+    private static byte[] Csv(NamedArray decoded, NamedArray? labels)
     {
         int width = decoded.Values.Length / decoded.Shape[0];
         var text = new StringBuilder();
-        text.AppendJoin(',', Enumerable.Range(0, width).Select(i => "x" + i.ToString(CultureInfo.InvariantCulture))).Append('\n');
+        text.AppendJoin(',', Enumerable.Range(0, width).Select(i => "x" + i.ToString(CultureInfo.InvariantCulture))).Append(labels is null ? "" : ",label").Append('\n');
         for (int row = 0; row < decoded.Shape[0]; row++)
         {
             IEnumerable<string> values = decoded.Values.Skip(row * width).Take(width).Select(value => value.ToString("R", CultureInfo.InvariantCulture));
-            text.AppendJoin(',', values).Append('\n');
+            text.AppendJoin(',', values);
+            if (labels is not null)
+                text.Append(CultureInfo.InvariantCulture, $",{labels.Values[row]}");
+            text.Append('\n');
         }
 
         return Encoding.UTF8.GetBytes(text.ToString());

@@ -12,18 +12,25 @@ namespace Vae.Torch;
 internal sealed class ExampleTensor : IDisposable
 {
     private readonly Tensor raw;
+    private readonly Tensor? labels;
     private readonly Scalar? scale;
     private readonly Scalar? offset;
     private readonly bool binarize;
 
-    public ExampleTensor(Examples examples, bool binarize, Device device)
+    /// <summary>Puts a split on the device.</summary>
+    /// <param name="examples">The split.</param>
+    /// <param name="spec">Says whether values are binarized anew at every access, and whether labels are needed.</param>
+    /// <param name="device">Where to.</param>
+    public ExampleTensor(Examples examples, Spec spec, Device device)
     {
         Count = examples.Count;
-        this.binarize = binarize;
+        binarize = spec.Data.Binarize == Binarization.Dynamic;
         using DisposeScope scope = NewDisposeScope();
         long[] sizes = [examples.Count, .. examples.Shape.Select(size => (long)size)];
         Tensor shared = examples.Bytes is not null ? frombuffer(examples.Bytes, uint8) : frombuffer(examples.Floats!, float32);
         raw = shared.reshape(sizes).to(device).DetachFromDisposeScope();
+        if (spec.Condition is not null)
+            labels = ConditionLabels.ToTensor(examples.Labels!, device).DetachFromDisposeScope();
         if (examples.Bytes is not null)
         {
             scale = examples.Scale == 1 ? null : (Scalar)examples.Scale;
@@ -40,6 +47,12 @@ internal sealed class ExampleTensor : IDisposable
     /// <summary>Examples in a row.</summary>
     public Tensor Range(long start, long count, Generator noise) => Values(raw.narrow(0, start, count), noise);
 
+    /// <summary>The labels <c>[n]</c> of <see cref="Batch"/>; <c>null</c> for a model without a condition.</summary>
+    public Tensor? Labels(Tensor indices) => labels?.index_select(0, indices);
+
+    /// <summary>The labels <c>[n]</c> of <see cref="Range"/>; <c>null</c> for a model without a condition.</summary>
+    public Tensor? LabelRange(long start, long count) => labels?.narrow(0, start, count);
+
     /// <summary>The smallest and the largest value of all.</summary>
     public (float Min, float Max) Bounds()
     {
@@ -53,6 +66,7 @@ internal sealed class ExampleTensor : IDisposable
     public void Dispose()
     {
         raw.Dispose();
+        labels?.Dispose();
         scale?.Dispose();
         offset?.Dispose();
     }

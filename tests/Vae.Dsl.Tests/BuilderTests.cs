@@ -68,7 +68,7 @@ public class BuilderTests
     {
         ValueList<Layer>[] all =
         [
-            Linear(1), Conv2d(1, 1), ConvTranspose2d(1, 1), BatchNorm(), LayerNorm(), GroupNorm(1), Dropout(), Flatten(), Reshape(1), Upsample(1),
+            Linear(1), Conv2d(1, 1), ConvTranspose2d(1, 1), BatchNorm(), LayerNorm(), GroupNorm(1), Dropout(), Flatten(), Reshape(1), Upsample(1), ConcatLabel(),
             AvgPool2d(1), MaxPool2d(1), Relu(), LeakyRelu(), Elu(), Selu(), Gelu(), Silu(), Tanh(), Sigmoid(), Softplus(), Softmax(),
         ];
 

@@ -72,6 +72,7 @@ public class DocsTests
         var text = new StringBuilder("# Layers and other catalogues\n\nMade from the catalogues in `src/Vae.Dsl/Catalogue`; the tests of Vae.Dsl say how. The argument in bold is the one that the short form gives: `linear: 128`.\n");
         Append(text, "Layers", LayerCatalogue.All.Where(row => !row.IsActivation));
         Append(text, "Activations", LayerCatalogue.All.Where(row => row.IsActivation));
+        Append(text, "What the label becomes", ConditionCatalogue.Rows.All);
         Append(text, "Reconstruction losses", ReconstructionCatalogue.Rows.All);
         Append(text, "Optimizers", OptimizerCatalogue.Rows.All);
         Append(text, "Learning-rate schedules", ScheduleCatalogue.Rows.All);

@@ -18,6 +18,7 @@ public sealed class OnnxParityTests
     private static readonly Dictionary<string, string[]> Layers = new(StringComparer.Ordinal)
     {
         ["linear"] = ["linear: {out: 5, bias: false}", "linear: 7"],
+        ["concat"] = ["concat: label"],
         ["conv2d"] = ["conv2d: {out: 6, kernel: [3, 2], stride: [2, 1], padding: [1, 0], dilation: [1, 2], groups: 2}"],
         ["conv-transpose2d"] = ["conv-transpose2d: {out: 6, kernel: 4, stride: [2, 3], padding: [1, 0], output-padding: [1, 2], groups: 2}"],
         ["batchnorm"] = ["batchnorm", "batchnorm: {eps: 0.01, affine: false}"],
@@ -41,23 +42,49 @@ public sealed class OnnxParityTests
     public void A_layer_gives_the_same_numbers_in_both_runtimes(string kind)
     {
         foreach (string layer in Layers.GetValueOrDefault(kind, [kind]))
+            AssertParity(Load(layer), layer);
+    }
+
+    [Theory]
+    [InlineData("one-hot", "[7]", "concat: label")]
+    [InlineData("one-hot", "[5, 4]", "concat: label")]
+    [InlineData("one-hot", "[5, 4]", "concat: {with: label, axis: first}")]
+    [InlineData("embedding", "[2, 5, 4]", "concat: label")]
+    [InlineData("{embedding: 3}", "[5, 4]", "concat: {with: label, axis: first}")]
+    public void A_condition_gives_the_same_numbers_in_both_runtimes(string label, string shape, string layer)
+    {
+        SpecLoadResult loaded = SpecLoader.Parse($$"""
+            vae: 1
+            name: parity
+            data: {source: npy, path: x.npy, labels: y.npy, classes: 6, shape: {{shape}}}
+            condition: {label: {{label}}}
+            encoder: [{ {{layer}} }, flatten, linear: 9]
+            latent: 3
+            decoder: [{linear: {out: {{shape}} } }, { {{layer}} }, flatten, {linear: {out: {{shape}} } }]
+            loss: {reconstruction: gaussian, kl: 1}
+            train: {epochs: 1}
+            """);
+        Assert.True(loaded.Spec is not null, string.Join('\n', loaded.Diagnostics));
+        AssertParity(loaded.Spec, layer);
+    }
+
+    private static void AssertParity(Spec spec, string layer)
+    {
+        NamedArray[] weights = [.. RandomWeights(spec)];
+        using VaeModel model = VaeModel.Load(spec, weights);
+        using var encoder = Session(OnnxExporter.Encoder(spec, weights));
+        using var decoder = Session(OnnxExporter.Decoder(spec, weights));
+
+        foreach (int batch in new[] { 1, 3 })
         {
-            Spec spec = Load(layer);
-            NamedArray[] weights = [.. RandomWeights(spec)];
-            using VaeModel model = VaeModel.Load(spec, weights);
-            using var encoder = Session(OnnxExporter.Encoder(spec, weights));
-            using var decoder = Session(OnnxExporter.Decoder(spec, weights));
+            float[] examples = Noise(batch * (int)spec.Data.Shape.Size, seed: batch);
+            int[]? labels = spec.Condition is null ? null : [.. Enumerable.Range(0, batch).Select(i => ((2 * i) + 1) % spec.Condition.Classes)];
+            (float[] means, float[] logVariances) = model.Encode(examples, labels);
+            AssertClose(means, Run(encoder, "x", [batch, .. spec.Data.Shape], examples, "mu", labels), layer);
+            AssertClose(logVariances, Run(encoder, "x", [batch, .. spec.Data.Shape], examples, "logvar", labels), layer);
 
-            foreach (int batch in new[] { 1, 3 })
-            {
-                float[] examples = Noise(batch * (int)spec.Data.Shape.Size, seed: batch);
-                (float[] means, float[] logVariances) = model.Encode(examples);
-                AssertClose(means, Run(encoder, "x", [batch, .. spec.Data.Shape], examples, "mu"), layer);
-                AssertClose(logVariances, Run(encoder, "x", [batch, .. spec.Data.Shape], examples, "logvar"), layer);
-
-                float[] codes = Noise(batch * spec.Latent.Dim, seed: batch + 10);
-                AssertClose(model.Decode(codes), Run(decoder, "z", [batch, spec.Latent.Dim], codes, "x"), layer);
-            }
+            float[] codes = Noise(batch * spec.Latent.Dim, seed: batch + 10);
+            AssertClose(model.Decode(codes, labels), Run(decoder, "z", [batch, spec.Latent.Dim], codes, "x", labels), layer);
         }
     }
 
@@ -67,7 +94,8 @@ public sealed class OnnxParityTests
         SpecLoadResult loaded = SpecLoader.Parse($$"""
             vae: 1
             name: parity
-            data: {source: npy, path: x.npy, shape: [4, 6, 8]}
+            data: {source: npy, path: x.npy, labels: y.npy, classes: 3, shape: [4, 6, 8]}
+            condition: {{(layer.StartsWith("concat", StringComparison.Ordinal) ? "{label: one-hot}" : "null")}}
             encoder:
               - {{layer}}
               - flatten
@@ -113,6 +141,9 @@ public sealed class OnnxParityTests
             yield return new NamedArray($"latent.{head}.weight", [spec.Latent.Dim, features], Noise(spec.Latent.Dim * features, ++seed));
             yield return new NamedArray($"latent.{head}.bias", [spec.Latent.Dim], Noise(spec.Latent.Dim, ++seed));
         }
+
+        foreach (WeightDefinition weight in spec.Condition?.Weights ?? [])
+            yield return new NamedArray($"condition.{weight.Name}", weight.Shape, Noise((int)weight.Shape.Size, ++seed));
     }
 
     private static float[] Noise(int count, int seed)
@@ -129,10 +160,13 @@ public sealed class OnnxParityTests
         return new InferenceSession(model, options);
     }
 
-    private static float[] Run(InferenceSession session, string input, int[] shape, float[] values, string output)
+    private static float[] Run(InferenceSession session, string input, int[] shape, float[] values, string output, int[]? labels)
     {
+        List<NamedOnnxValue> inputs = [NamedOnnxValue.CreateFromTensor(input, new DenseTensor<float>(values, shape))];
+        if (labels is not null)
+            inputs.Add(NamedOnnxValue.CreateFromTensor("label", new DenseTensor<long>(Array.ConvertAll(labels, label => (long)label), [labels.Length])));
         using IDisposableReadOnlyCollection<DisposableNamedOnnxValue> results =
-            session.Run([NamedOnnxValue.CreateFromTensor(input, new DenseTensor<float>(values, shape))], [output]);
+            session.Run(inputs, [output]);
         return [.. results[0].AsTensor<float>()];
     }
 

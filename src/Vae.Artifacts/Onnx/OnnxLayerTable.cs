@@ -9,6 +9,7 @@ internal static class OnnxLayerTable
     {
         new AvgPool2d(),
         new BatchNorm(),
+        new Concat(),
         new Conv2d(),
         new ConvTranspose2d(),
         new Dropout(),

@@ -68,6 +68,11 @@ public static class Layers
     /// <summary>Each pixel <paramref name="scale"/> times in height and width.</summary>
     public static ValueList<Layer> Upsample(int scale) => Written("Upsample", "upsample", ("scale", scale));
 
+    /// <summary>The label joined to every example, in the form that the spec's condition says.</summary>
+    /// <param name="axis">For series: <c>last</c> for [T,F], <c>first</c> for [C,T].</param>
+    /// <param name="name">The layer's name.</param>
+    public static ValueList<Layer> ConcatLabel(string? axis = null, string? name = null) => Written("ConcatLabel", "concat", ("with", "label"), ("axis", axis), ("name", name));
+
     /// <summary>The mean of every window.</summary>
     public static ValueList<Layer> AvgPool2d(int kernel, int? stride = null, int? padding = null) =>
         Written("AvgPool2d", "avgpool2d", ("kernel", kernel), ("stride", stride), ("padding", padding));

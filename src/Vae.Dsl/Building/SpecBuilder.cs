@@ -1,6 +1,7 @@
 using System.Globalization;
 using Vae.Dsl.Catalogue;
 using Vae.Dsl.Diagnostics;
+using Vae.Dsl.Inference;
 using Vae.Dsl.Reading;
 using Vae.Dsl.Text;
 using Vae.Dsl.Writing;
@@ -36,7 +37,7 @@ public sealed class SpecBuilder
     private SpecBuilder(MapNode root) => this.root = root;
 
     /// <summary>Begins with what a spec says, to change some of it.</summary>
-    public static SpecBuilder From(Spec spec) => new(SpecNodes.From(spec));
+    public static SpecBuilder From(Spec spec) => new(SpecNodes.From(LabelJoin.Unresolved(spec)));
 
     /// <summary>A copy with another name.</summary>
     public SpecBuilder Name(string name) => With("name", "Name", new ScalarNode(name, IsQuoted: true, Call("Name", name)));
@@ -63,17 +64,24 @@ public sealed class SpecBuilder
     /// <param name="path">The file or folder.</param>
     /// <param name="shape">The shape of one example; needed by all but csv with columns.</param>
     /// <param name="labels">The file of labels (idx, npy), the array's name (npz) or the column (csv).</param>
+    /// <param name="classes">How many classes the labels count; needed by a condition.</param>
     /// <param name="columns">The columns that are features (csv).</param>
     /// <param name="scale"><c>unit</c>, <c>symmetric</c>, <c>standard</c> or <c>none</c>.</param>
     /// <param name="binarize"><c>none</c>, <c>static</c> or <c>dynamic</c>.</param>
     /// <param name="validation">A fraction (0.1) or, from 1 on, a count held out for validation.</param>
     /// <param name="test">A fraction or, from 1 on, a count held out as the test set.</param>
     /// <param name="limit">A fraction or, from 1 on, a count of the training examples that are used.</param>
-    public SpecBuilder DataFrom(string source, string path, IEnumerable<int>? shape = null, string? labels = null, IEnumerable<string>? columns = null, string? scale = null, string? binarize = null, double? validation = null, double? test = null, double? limit = null)
+    public SpecBuilder DataFrom(string source, string path, IEnumerable<int>? shape = null, string? labels = null, int? classes = null, IEnumerable<string>? columns = null, string? scale = null, string? binarize = null, double? validation = null, double? test = null, double? limit = null)
     {
         Location call = Call("DataFrom", source, path);
-        return With("data", "DataFrom", Map(call, ("source", source), ("path", path), ("shape", shape?.ToArray()), ("labels", labels), ("columns", columns?.ToArray()), ("scale", scale), ("binarize", binarize), ("validation", Amount(validation)), ("test", Amount(test)), ("limit", Amount(limit))));
+        return With("data", "DataFrom", Map(call, ("source", source), ("path", path), ("shape", shape?.ToArray()), ("labels", labels), ("classes", classes), ("columns", columns?.ToArray()), ("scale", scale), ("binarize", binarize), ("validation", Amount(validation)), ("test", Amount(test)), ("limit", Amount(limit))));
     }
+
+    /// <summary>Tells the networks the label of each example, where a layer <see cref="Layers.ConcatLabel"/> joins it.</summary>
+    /// <param name="label"><c>one-hot</c> or <c>embedding</c>.</param>
+    /// <param name="size">For an embedding: how many numbers a label becomes.</param>
+    public SpecBuilder Condition(string label, int? size = null) =>
+        With("condition", "Condition", Map(Call("Condition", size is null ? [label] : [label, size]), ("label", Row(label, ("size", size)))));
 
     /// <summary>The encoder's layers, as the methods of <see cref="Layers"/> give them.</summary>
     public SpecBuilder Encoder(params ValueList<Layer>[] layers) => Encoder(layers.SelectMany(part => part));

@@ -17,6 +17,7 @@ public static class LayerCatalogue
         new Layers.FlattenKind(),
         new Layers.ReshapeKind(),
         new Layers.UpsampleKind(),
+        new Layers.ConcatKind(),
         new Layers.AvgPool2dKind(),
         new Layers.MaxPool2dKind(),
         new Layers.ReluKind(),

@@ -124,5 +124,11 @@ public static partial class DiagnosticTable
             "VAE3020",
             "The archive's data array is not evident",
             "Name the data array 'data' (or 'x_train' and 'x_test'), or leave only one array besides the labels in the file.");
+
+        /// <summary>A label beyond the spec's number of classes.</summary>
+        public static readonly DiagnosticCode LabelRange = new(
+            "VAE3060",
+            "There are more labels than the spec's number of classes",
+            "Raise 'data.classes' to the largest label plus 1, or correct the labels.");
     }
 }

@@ -35,6 +35,7 @@ internal static class Grammar
         Plain(new Argument("source", ArgumentType.Text, "A kind of file, in place of dataset.") { Choices = ["idx", "csv", "npy", "npz", "images"] }),
         Plain(new Argument("path", ArgumentType.Text, "The file or folder of a source, relative to the spec.")),
         Plain(new Argument("labels", ArgumentType.Text, "The file of labels (idx, npy), the array's name (npz) or the column (csv).")),
+        Plain(new Argument("classes", ArgumentType.Int, "How many classes a source's labels count: 0 to classes − 1. Needed by 'condition'.") { Min = 1, Max = ConditionCatalogue.MostClasses }),
         Plain(new Argument("columns", ArgumentType.Texts, "The columns that are features (csv). Default: all but the labels.")),
         Plain(new Argument("shape", ArgumentType.Shape, "The shape of one example as the encoder sees it. Default: the data set's own.") { Min = 1, Max = MaxSize }),
         Plain(new Argument("scale", ArgumentType.Text, "How raw values become numbers: 0..1, −1..1, mean 0 and deviation 1, or as they are.") { Default = "unit", Choices = ["unit", "symmetric", "standard", "none"] }),
@@ -45,6 +46,11 @@ internal static class Grammar
         Later("window"),
         Later("time"),
         Later("split"),
+    ]);
+
+    public static Place Condition { get; } = new("condition",
+    [
+        new Key("label", "What the label becomes for 'concat: label': one-hot, or {embedding: size}.", new Content.OneOf(ConditionCatalogue.Rows, [])),
     ]);
 
     public static Place Latent { get; } = new("latent",
@@ -129,6 +135,7 @@ internal static class Grammar
         Plain(new Argument("description", ArgumentType.Text, "A sentence for readers.")),
         new Key("params", "Parameters, for $(name).", new Content.Named("parameter", Parameter)),
         new Key("data", "What the model is trained on.", new Content.Map(Data)),
+        new Key("condition", "What the networks are told besides the data: the label.", new Content.Map(Condition)),
         new Key("encoder", "Layers from the data to a vector.", new Content.Layers()),
         new Key("latent", "The code.", new Content.Map(Latent)),
         new Key("decoder", "Layers from the code to the data.", new Content.Layers()),
@@ -136,7 +143,6 @@ internal static class Grammar
         new Key("train", "How.", new Content.Map(Train)),
         new Key("artifacts", "What is left behind.", new Content.Map(Artifacts)),
         new Key("checks", "What must hold of the result.", new Content.Map(Checks)),
-        Later("condition"),
         Later("blocks"),
     ];
 
@@ -157,7 +163,7 @@ internal static class Grammar
 
     /// <summary>Layers of the language that a later version brings.</summary>
     public static ValueList<string> LaterLayers { get; } =
-        ["conv1d", "conv-transpose1d", "gru", "lstm", "embedding", "repeat", "concat", "residual", "use"];
+        ["conv1d", "conv-transpose1d", "gru", "lstm", "embedding", "repeat", "residual", "use"];
 
     /// <summary>All layers, as a list to choose from.</summary>
     public static ComponentCatalogue AllLayers { get; } = new("layer", [.. LayerCatalogue.All]);

@@ -14,6 +14,7 @@ internal static class DataReader
         var fields = new Fields(map, Grammar.Data, bag);
         string? dataset = fields.Text("dataset"), source = fields.Text("source");
         string? path = fields.Text("path"), labels = fields.Text("labels");
+        int? classes = fields.Int("classes");
         ValueList<string>? columns = fields.Texts("columns");
         Shape? shape = fields.Shape("shape");
         bool shapeFailed = shape is null && fields.Has("shape");
@@ -54,6 +55,7 @@ internal static class DataReader
             Source = source,
             Path = path,
             Labels = labels,
+            Classes = classes,
             Columns = columns ?? [],
             Shape = shape,
             Scale = Enum.TryParse(scale, ignoreCase: true, out Scaling scaling) ? scaling : Scaling.Unit,
@@ -66,7 +68,7 @@ internal static class DataReader
 
     private static void CheckNamed(NamedDataSet named, Fields fields, Amount? validation, DiagnosticBag bag)
     {
-        foreach (string key in (string[])["path", "labels", "columns", "test"])
+        foreach (string key in (string[])["path", "labels", "classes", "columns", "test"])
         {
             if (fields.Has(key))
                 bag.Add(DiagnosticTable.Meaning.DataKeys, fields.At(key), $"'{key}' is for 'source'; the data set '{named.Name}' brings its own files, labels and test set");
@@ -82,6 +84,8 @@ internal static class DataReader
             bag.Add(DiagnosticTable.Syntax.Missing, fields.Map.Location, $"'data' with 'source: {source}' needs 'path', the file or folder, relative to the spec");
         if (source != "csv" && fields.Has("columns"))
             bag.Add(DiagnosticTable.Meaning.DataKeys, fields.At("columns"), $"'columns' is for 'source: csv', not for '{source}'");
+        if (source is "csv" or "npy" && fields.Has("classes") && !fields.Has("labels") && !bag.IsExcused(fields.Map, "labels"))
+            bag.Add(DiagnosticTable.Meaning.DataKeys, fields.At("classes"), $"'classes' counts labels, but 'source: {source}' has none without 'labels'; add it, or remove 'classes'");
     }
 
     private static bool TryShape(Shape shape, NamedDataSet? named, ValueList<string>? columns, Fields fields, DiagnosticBag bag)

@@ -20,13 +20,26 @@ public abstract record EvaluationRequest
     /// <param name="Count">How many: the first of the split, one of each label in turn where there are labels.</param>
     public sealed record Reconstructions(string Split, int Count) : EvaluationRequest;
 
-    /// <summary>Decoded draws from the prior, seeded. Arrays: <c>z</c> [n,z] and <c>decoded</c> [n, …data shape].</summary>
+    /// <summary>
+    /// Decoded draws from the prior, seeded; of a model with a condition, with each label in turn. Arrays: <c>z</c> [n,z] and
+    /// <c>decoded</c> [n, …data shape]; with a condition <c>labels</c> [n].
+    /// </summary>
     public sealed record PriorSamples(int Count) : EvaluationRequest;
+
+    /// <summary>
+    /// The same draws from the prior decoded with every label, label by label, of a model with a condition. Arrays: <c>z</c>
+    /// [classes·each, z], <c>decoded</c> [classes·each, …data shape], <c>labels</c> [classes·each].
+    /// </summary>
+    /// <param name="Each">How many draws.</param>
+    public sealed record LabelSamples(int Each) : EvaluationRequest;
 
     /// <summary>
     /// A grid over two latent dimensions (the others 0), decoded: Φ⁻¹ of <paramref name="Steps"/> equally spaced probabilities from
     /// <paramref name="Low"/> to 1−<paramref name="Low"/>, rows from the top (largest second coordinate) to the bottom.
-    /// Arrays: <c>z</c> [n²,z] and <c>decoded</c> [n², …data shape].
+    /// Arrays: <c>z</c> [n²,z] and <c>decoded</c> [n², …data shape]; with a condition <c>labels</c> [n²].
     /// </summary>
-    public sealed record Manifold(int Steps, double Low = 0.05) : EvaluationRequest;
+    /// <param name="Steps">Codes a side.</param>
+    /// <param name="Low">The smallest probability.</param>
+    /// <param name="Label">What all are decoded with, where the model has a condition; <c>null</c> for label 0.</param>
+    public sealed record Manifold(int Steps, double Low = 0.05, int? Label = null) : EvaluationRequest;
 }

@@ -111,6 +111,12 @@ internal static class FakeResults
                 yield return new NamedArray("z", [samples.Count, latent], new float[samples.Count * latent]);
                 yield return Examples("decoded", samples.Count, shape, i => (i * 1.37, 0.3));
                 break;
+            case EvaluationRequest.LabelSamples samples:
+                int rows = spec.Condition!.Classes * samples.Each;
+                yield return new NamedArray("z", [rows, latent], new float[rows * latent]);
+                yield return Examples("decoded", rows, shape, i => (i / samples.Each * 0.61, 0.2 + (i % samples.Each * 0.03)));
+                yield return new NamedArray("labels", [rows], [.. Enumerable.Range(0, rows).Select(i => (float)(i / samples.Each))]);
+                break;
             case EvaluationRequest.Manifold manifold:
                 int steps = manifold.Steps;
                 float[] quantiles = [.. Enumerable.Range(0, steps).Select(i => (float)Quantile(manifold.Low + (i * (1 - (2 * manifold.Low)) / (steps - 1))))];

@@ -226,6 +226,38 @@ public class PlotTests
         _ => throw new ArgumentOutOfRangeException(nameof(name)),
     };
 
+    [Theory]
+    [InlineData(10, 10, 784)]
+    [InlineData(2, 1, 784)]
+    [InlineData(100, 25, 784)]
+    [InlineData(7, 4, 5)]
+    public void Samples_by_label_have_a_named_row_for_each(int classes, int each, int features)
+    {
+        Component plot = FakeResults.Plot("samples", ("per-label", each));
+        Spec spec = FakeResults.Spec(new DataSpec { Source = "idx", Path = "x", Labels = "y", Classes = classes, Shape = [features] }, plots: [plot])
+            with { Condition = new ConditionSpec(ConditionKind.OneHot, classes, classes) };
+        Scene scene = SamplesPlot.Compose(plot, FakeResults.Of(spec));
+
+        AssertReadable(scene);
+        Assert.Contains(scene.Labels, label => label.Text == "Samples of each label");
+        Assert.Equal(Enumerable.Range(0, classes).Select(i => i.ToString(CultureInfo.InvariantCulture)), scene.Labels.Where(label => label.Anchor == Anchor.End).Select(label => label.Text));
+    }
+
+    [Theory]
+    [InlineData(new float[] { 0, 1, 2, 0 }, ", with each label in turn, seed")]
+    [InlineData(new float[] { 2, 2, 2, 2 }, ", label 2, seed")]
+    [InlineData(null, "N(0, 1), seed")]
+    public void Samples_say_what_they_were_told(float[]? labels, string text)
+    {
+        Component plot = FakeResults.Plot("samples", ("count", 4));
+        TrainingResult result = FakeResults.Mnist(plots: [plot]);
+        Evaluation answer = result.Evaluations[0];
+        if (labels is not null)
+            result = result with { Evaluations = [answer with { Arrays = [.. answer.Arrays, new NamedArray("labels", [4], labels)] }] };
+
+        Assert.Contains(text, string.Join(' ', SamplesPlot.Compose(plot, result).Labels.Select(label => label.Text)), StringComparison.Ordinal);
+    }
+
     private static void AssertReadable(Scene scene)
     {
         var canvas = new Box(0, 0, scene.Width, scene.Height);
