@@ -68,7 +68,8 @@ public class BuilderTests
     {
         ValueList<Layer>[] all =
         [
-            Linear(1), Conv2d(1, 1), ConvTranspose2d(1, 1), BatchNorm(), LayerNorm(), GroupNorm(1), Dropout(), Flatten(), Reshape(1), Upsample(1), ConcatLabel(),
+            Conv1d(1, 1), ConvTranspose1d(1, 1), Gru(1), Lstm(1), Repeat(1), ConcatLabel(),
+            Linear(1), Conv2d(1, 1), ConvTranspose2d(1, 1), BatchNorm(), LayerNorm(), GroupNorm(1), Dropout(), Flatten(), Reshape(1), Upsample(1),
             AvgPool2d(1), MaxPool2d(1), Relu(), LeakyRelu(), Elu(), Selu(), Gelu(), Silu(), Tanh(), Sigmoid(), Softplus(), Softmax(),
         ];
 

@@ -19,8 +19,8 @@ public class CatalogueTests
     {
         { "linear: 3", [5], [3], "weight[3,5] bias[3]" },
         { "concat: label", [5], [8], "" },
-        { "concat: label", [7, 5], [7, 8], "" },
-        { "concat: {with: label, axis: first}", [7, 5], [10, 5], "" },
+        { "concat: {with: label, channels-last: true}", [7, 5], [7, 8], "" },
+        { "concat: {with: label, channels-last: false}", [7, 5], [10, 5], "" },
         { "concat: label", [2, 6, 6], [5, 6, 6], "" },
         { "linear: {out: 3, bias: false}", [7, 5], [7, 3], "weight[3,5]" },
         { "conv2d: {out: 8, kernel: 3}", [3, 28, 28], [8, 26, 26], "weight[8,3,3,3] bias[8]" },
@@ -28,6 +28,18 @@ public class CatalogueTests
         { "conv2d: {out: 8, kernel: [3, 5], stride: [1, 2], padding: [0, 1], dilation: 2, groups: 2, bias: false}", [4, 28, 28], [8, 24, 11], "weight[8,2,3,5]" },
         { "conv-transpose2d: {out: 8, kernel: 4, stride: 2, padding: 1}", [4, 7, 7], [8, 14, 14], "weight[4,8,4,4] bias[8]" },
         { "conv-transpose2d: {out: 8, kernel: 3, stride: 2, padding: 1, output-padding: 1, groups: 2, dilation: 2}", [4, 7, 7], [8, 16, 16], "weight[4,4,3,3] bias[8]" },
+        { "conv1d: {out: 8, kernel: 3, stride: 2, padding: 1}", [4, 28], [8, 14], "weight[8,4,3] bias[8]" },
+        { "conv1d: {out: 8, kernel: 3, dilation: 2, groups: 2, bias: false, channels-last: true}", [28, 4], [24, 8], "weight[8,2,3]" },
+        { "conv-transpose1d: {out: 8, kernel: 4, stride: 2, padding: 1}", [4, 7], [8, 14], "weight[4,8,4] bias[8]" },
+        { "conv-transpose1d: {out: 8, kernel: 3, stride: 2, padding: 1, output-padding: 1, groups: 2, dilation: 2, channels-last: true}", [7, 4], [16, 8], "weight[4,4,3] bias[8]" },
+        { "gru: 5", [9, 3], [9, 5], "weight_ih_l0[15,3] weight_hh_l0[15,5] bias_ih_l0[15] bias_hh_l0[15]" },
+        { "gru: {hidden: 5, layers: 2, bidirectional: true, bias: false, return: last}", [9, 3], [10], "weight_ih_l0[15,3] weight_hh_l0[15,5] weight_ih_l0_reverse[15,3] weight_hh_l0_reverse[15,5] weight_ih_l1[15,10] weight_hh_l1[15,5] weight_ih_l1_reverse[15,10] weight_hh_l1_reverse[15,5]" },
+        { "lstm: {hidden: 5, return: last}", [9, 3], [5], "weight_ih_l0[20,3] weight_hh_l0[20,5] bias_ih_l0[20] bias_hh_l0[20]" },
+        { "lstm: {hidden: 5, bidirectional: true, bias: false}", [9, 3], [9, 10], "weight_ih_l0[20,3] weight_hh_l0[20,5] weight_ih_l0_reverse[20,3] weight_hh_l0_reverse[20,5]" },
+        { "repeat: 7", [3], [7, 3], "" },
+        { "batchnorm", [6, 9], [6, 9], "weight[6] bias[6] running_mean[6] running_var[6] num_batches_tracked[]" },
+        { "batchnorm: {channels-last: true}", [9, 6], [9, 6], "weight[6] bias[6] running_mean[6] running_var[6] num_batches_tracked[]" },
+        { "groupnorm: {groups: 2, channels-last: true}", [9, 6], [9, 6], "weight[6] bias[6]" },
         { "batchnorm", [6], [6], "weight[6] bias[6] running_mean[6] running_var[6] num_batches_tracked[]" },
         { "batchnorm: {affine: false}", [6, 2, 2], [6, 2, 2], "running_mean[6] running_var[6] num_batches_tracked[]" },
         { "layernorm", [6, 2, 3], [6, 2, 3], "weight[6,2,3] bias[6,2,3]" },
@@ -85,8 +97,57 @@ public class CatalogueTests
     {
         Assert.All(One(Linear(3), [100]).Weights, weight => Assert.Equal(new Initializer.Uniform(0.1), weight.Initializer));
         Assert.All(One(Conv2d(8, kernel: 5), [4, 28, 28]).Weights, weight => Assert.Equal(new Initializer.Uniform(0.1), weight.Initializer));
+        Assert.All(One(Gru(25, layers: 2, bidirectional: true), [9, 100]).Weights, weight => Assert.Equal(new Initializer.Uniform(0.2), weight.Initializer));
+        Assert.All(One(Conv1d(8, kernel: 25), [4, 28]).Weights, weight => Assert.Equal(new Initializer.Uniform(0.1), weight.Initializer));
+        Assert.All(One(ConvTranspose1d(8, kernel: 25, groups: 2), [6, 28]).Weights, weight => Assert.Equal(new Initializer.Uniform(0.1), weight.Initializer));
         // weight.size(1) · kH · kW: the outputs of a group, not the inputs.
         Assert.All(One(ConvTranspose2d(8, kernel: 5, groups: 2), [6, 7, 7]).Weights, weight => Assert.Equal(new Initializer.Uniform(0.1), weight.Initializer));
+    }
+
+    [Theory]
+    [InlineData("gru", "return: sequence", "[50,3]")]
+    [InlineData("lstm", "bidirectional: true", "[50,3]")]
+    public void The_recurrent_spec_infers_its_steps_and_features(string kind, string arguments, string end)
+    {
+        SpecLoadResult result = SpecLoader.Parse($$"""
+            vae: 1
+            name: recurrent
+            data: {source: npy, path: a.npy, shape: [50, 3], scale: standard}
+            encoder:
+              - {{kind}}: {hidden: 64, return: last}
+            latent: 8
+            decoder:
+              - repeat: auto
+              - {{kind}}: {hidden: 64, {{arguments}}}
+              - linear: auto
+            loss: {reconstruction: mse}
+            train: {epochs: 30}
+            """);
+
+        Assert.Empty(result.Diagnostics);
+        Assert.Equal([64], result.Spec!.Encoder.Output);
+        Assert.Equal([50, 8], result.Spec.Decoder.Layers[0].Output);
+        Assert.Equal(end, result.Spec.Decoder.Output.ToString());
+        Assert.Equal(result.Spec, SpecLoader.Parse(result.Spec.ToYaml()).Spec);
+    }
+
+    [Theory]
+    [InlineData("[{linear: 90}, {reshape: [9, 10]}, {gru: {hidden: auto, bidirectional: true}}]", "[12,6]", "VAE2104")]
+    [InlineData("[{repeat: auto}, {gru: {hidden: auto, bidirectional: true}}]", "[12,6]", null)]
+    [InlineData("[{repeat: auto}, {lstm: {hidden: auto, bidirectional: true}}]", "[12,5]", "VAE2103")]
+    [InlineData("[{linear: [4, 6]}, {conv-transpose1d: {out: auto, kernel: 2, stride: 2}}]", "[5,12]", null)]
+    [InlineData("[{linear: [6, 4]}, {conv-transpose1d: {out: auto, kernel: 2, stride: 2, channels-last: true}}]", "[12,5]", null)]
+    [InlineData("[{linear: auto}, {batchnorm: {channels-last: true}}, {dropout: 0.1}]", "[12,5]", null)]
+    [InlineData("[{linear: auto}, {repeat: auto}]", "[12,5]", null)]
+    [InlineData("[{linear: auto}, {linear: 7}, flatten, {linear: auto}, {reshape: [12, 5]}]", "[12,5]", "VAE2103")]
+    public void Auto_is_what_the_series_needs(string decoder, string shape, string? code)
+    {
+        SpecLoadResult result = SpecLoader.Parse($"vae: 1\nname: a\ndata: {{source: npy, path: a.npy, shape: {shape}}}\nencoder: [flatten]\nlatent: 2\ndecoder: {decoder}\nloss: {{reconstruction: gaussian}}\ntrain: {{epochs: 1}}\n");
+
+        if (code is null)
+            Assert.Equal(shape, result.Spec?.Decoder.Output.ToString() ?? string.Join('\n', result.Diagnostics));
+        else
+            Assert.Equal(code, Assert.Single(result.Diagnostics).Code.Id);
     }
 
     [Fact]
@@ -110,9 +171,22 @@ public class CatalogueTests
         { "conv-transpose2d: {out: 3, kernel: 3, output-padding: 1}", [1, 9, 9], "must be smaller than the stride" },
         { "conv-transpose2d: {out: 3, kernel: 1, padding: 9}", [1, 9, 9], "use less 'padding'" },
         { "conv-transpose2d: {out: 3, kernel: 3}", [9], "works on images" },
-        { "batchnorm", [4, 4], "works on [F] or [C,H,W]" },
+        { "conv1d: {out: 3, kernel: 3}", [9], "conv1d works on series [C,T], not on [9]; put 'reshape: [C, T]' before it" },
+        { "conv1d: {out: 3, kernel: 3, channels-last: true}", [1, 9, 9], "works on series [T,F], not on [1,9,9]" },
+        { "conv1d: {out: 3, kernel: 5}", [96, 3], "the window of conv1d (5 steps) is longer than the padded series [96,3], read as 96 channels of 3 steps; use a smaller 'kernel' or more 'padding', and for a series [T,F] write 'channels-last: true'" },
+        { "conv1d: {out: 3, kernel: 5, channels-last: true}", [3, 96], "for a series [C,T] leave 'channels-last' out" },
+        { "conv1d: {out: 4, kernel: 3, groups: 3}", [3, 9], "does not come out even" },
+        { "conv-transpose1d: {out: 3, kernel: 3, output-padding: 1}", [3, 9], "must be smaller than the stride" },
+        { "conv-transpose1d: {out: 3, kernel: 1, padding: 9}", [3, 9], "into -9 steps; use less 'padding'" },
+        { "conv-transpose1d: {out: 3, kernel: 3}", [9], "works on series" },
+        { "conv-transpose1d: {out: 4, kernel: 3, groups: 3}", [3, 9], "does not come out even" },
+        { "gru: 5", [9], "gru works on series [T,F], not on [9]; put 'repeat: T' or 'reshape: [T, F]' before it" },
+        { "lstm: 5", [1, 9, 9], "lstm works on series [T,F], not on [1,9,9]" },
+        { "repeat: 5", [4, 9], "repeat works on [F], not on [4,9]; put 'flatten' before it" },
+        { "batchnorm", [2, 2, 2, 2], "works on [F], series and images [C,H,W], not on [2,2,2,2]" },
+        { "batchnorm: {channels-last: true}", [4, 4, 4], "images are [C,H,W], so leave it out" },
         { "groupnorm: 3", [4], "does not come out even" },
-        { "groupnorm: 3", [3, 3], "works on [F] or [C,H,W]" },
+        { "groupnorm: {groups: 3, channels-last: true}", [3, 4], "cuts 4 channels into 3 groups" },
         { "reshape: [2, 3]", [7], "needs 6 numbers, but [7] has 7" },
         { "upsample: 2", [7], "works on images" },
         { "avgpool2d: {kernel: 2, padding: 2}", [1, 9, 9], "at most half its kernel" },

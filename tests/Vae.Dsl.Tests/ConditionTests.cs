@@ -72,10 +72,9 @@ public class ConditionTests
 
         Spec series = Load(
             data: "{source: npy, path: a.npy, labels: b.npy, classes: 3, shape: [6, 2]}",
-            encoder: "concat: label, concat: {with: label, axis: first}, flatten",
-            decoder: "linear: {out: [6, 1]}, concat: label, linear: auto, sigmoid");
+            encoder: "concat: {with: label, channels-last: true}, concat: {with: label, channels-last: false}, flatten",
+            decoder: "linear: {out: [6, 1]}, concat: {with: label, channels-last: true}, linear: auto, sigmoid");
         Assert.Equal([new Shape(6, 5), new Shape(9, 5), new Shape(45)], series.Encoder.Layers.Select(layer => layer.Output));
-        Assert.Equal("last", series.Encoder.Layers[0].Arguments.Text("axis"));
     }
 
     [Fact]

@@ -33,6 +33,18 @@ public class MemoryTests
         Assert.Equal(before + Parameters, torch.Tensor.TotalCount);
     }
 
+    [Theory]
+    [InlineData("gru")]
+    [InlineData("lstm")]
+    public void Recurrent_layers_leave_no_tensor_behind(string kind)
+    {
+        Spec spec = Specs.Recurrent(kind, "layers: 2, bidirectional: true, dropout: 0.1");
+        Counts counts = new();
+        Trainer.Train(spec, Specs.Data(spec), new TrainOptions { Progress = counts });
+        Assert.Equal(3, counts.AtEpochs.Count);
+        Assert.Single(counts.AtEpochs.Skip(1).Distinct());
+    }
+
     [Fact]
     public void Labels_leave_nothing_behind_either()
     {

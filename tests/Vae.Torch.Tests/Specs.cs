@@ -30,6 +30,21 @@ internal static class Specs
         train: {{{train}}}
         """);
 
+    /// <summary>The recurrent spec of the language's page on series [12,2].</summary>
+    public static Spec Recurrent(string kind, string arguments = "layers: 1", string train = "{epochs: 3, batch: 64, optimizer: adam, lr: 1e-2, clip-norm: 1, seed: 7, threads: 1, device: cpu}") => Parse($$$"""
+        name: recurrent
+        data: {source: npy, path: x.npy, shape: [12, 2], scale: none}
+        encoder:
+          - {{{kind}}}: {hidden: 16, return: last, {{{arguments}}} }
+        latent: 3
+        decoder:
+          - repeat: 12
+          - {{{kind}}}: {hidden: 16, return: sequence, {{{arguments}}} }
+          - linear: auto
+        loss: {reconstruction: mse, kl: {from: 0, to: 0.1, epochs: 2}}
+        train: {{{train}}}
+        """);
+
     /// <summary>Numbers in 0..1 that lie near a curve, with labels 0 to 3.</summary>
     public static Examples Curve(Shape shape, int count, int seed = 1)
     {

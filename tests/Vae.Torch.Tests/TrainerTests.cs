@@ -267,6 +267,19 @@ public class TrainerTests
         Assert.Contains("device: cpu", failure.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("gru", "layers: 1")]
+    [InlineData("lstm", "layers: 2, bidirectional: true, dropout: 0.1")]
+    public void A_recurrent_spec_learns_series_and_gives_the_same_bits_again(string kind, string arguments)
+    {
+        Spec spec = Specs.Recurrent(kind, arguments, "{epochs: 30, batch: 64, optimizer: adam, lr: 1e-2, clip-norm: 1, seed: 7, threads: 1, device: cpu}");
+        DataSet data = Specs.Data(spec, train: 300);
+        TrainingResult result = Trainer.Train(spec, data);
+        double[] losses = result.Curve.Column("train.reconstruction")!;
+        Assert.True(losses[^1] < 0.3 * losses[0], $"from {losses[0]} to {losses[^1]}");
+        Assert.True(Specs.SameBits(result.Weights, Trainer.Train(spec, data).Weights));
+    }
+
     [Fact]
     public void Data_of_another_shape_is_refused()
     {

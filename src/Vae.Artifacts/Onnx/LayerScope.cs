@@ -24,12 +24,18 @@ internal sealed class LayerScope(OnnxGraph graph, Layer layer, string prefix, IR
     public string Label => label ?? throw new InvalidOperationException($"'{prefix}' joins the label, and the graph has none");
 
     /// <summary>Adds a node and returns the name of what comes out.</summary>
-    public string Node(string op, IReadOnlyList<string> inputs, params OnnxAttribute[] attributes)
+    public string Node(string op, IReadOnlyList<string> inputs, params OnnxAttribute[] attributes) => Node(op, inputs, 0, attributes);
+
+    /// <summary>Adds a node of whose outputs only the one at <paramref name="place"/> is used, and returns its name.</summary>
+    public string Node(string op, IReadOnlyList<string> inputs, int place, params OnnxAttribute[] attributes)
     {
         string name = $"{prefix}/{op}{(nodes == 0 ? "" : $"_{nodes}")}";
         nodes++;
-        return graph.Node(op, inputs, name, name + "_out", attributes);
+        return graph.Node(op, inputs, name, place, name + "_out", attributes);
     }
+
+    /// <summary>The same value with its axes in another order; the batch is axis 0.</summary>
+    public string Transpose(string input, params long[] order) => Node("Transpose", [input], new OnnxAttribute("perm", order));
 
     /// <summary>One of the layer's arrays as an initializer of the same name.</summary>
     public string Weight(string name)

@@ -43,9 +43,14 @@ internal sealed class OnnxGraph(string name)
     }
 
     /// <summary>Adds a node with one output, and returns the output's name.</summary>
-    public string Node(string op, IReadOnlyList<string> from, string nodeName, string output, params OnnxAttribute[] attributes)
+    public string Node(string op, IReadOnlyList<string> from, string nodeName, string output, params OnnxAttribute[] attributes) =>
+        Node(op, from, nodeName, 0, output, attributes);
+
+    /// <summary>Adds a node of whose outputs only the one at <paramref name="place"/> is used, and returns its name.</summary>
+    public string Node(string op, IReadOnlyList<string> from, string nodeName, int place, string output, params OnnxAttribute[] attributes)
     {
-        nodes.Add(new NodeRow(op, nodeName, from, output, attributes));
+        // An empty name leaves an output out.
+        nodes.Add(new NodeRow(op, nodeName, from, [.. Enumerable.Repeat("", place), output], attributes));
         return output;
     }
 
@@ -99,7 +104,8 @@ internal sealed class OnnxGraph(string name)
     {
         foreach (string input in node.Inputs)
             writer.String(1, input);
-        writer.String(2, node.Output);
+        foreach (string output in node.Outputs)
+            writer.String(2, output);
         writer.String(3, node.Name);
         writer.String(4, node.Op);
         foreach (OnnxAttribute attribute in node.Attributes)
@@ -179,7 +185,7 @@ internal sealed class OnnxGraph(string name)
             writer.Message(12, message => WriteValue(message, output, shape, FloatType));
     }
 
-    private sealed record NodeRow(string Op, string Name, IReadOnlyList<string> Inputs, string Output, OnnxAttribute[] Attributes);
+    private sealed record NodeRow(string Op, string Name, IReadOnlyList<string> Inputs, IReadOnlyList<string> Outputs, OnnxAttribute[] Attributes);
 
     private sealed record Tensor(string Name, IReadOnlyList<int> Dims, int Type, byte[] Bytes);
 }

@@ -27,6 +27,25 @@ public static class Layers
     public static ValueList<Layer> LinearAuto(string? act = null, bool? bias = null, string? name = null) =>
         Written("LinearAuto", "linear", ("out", Auto.Value), ("bias", bias), ("act", act), ("name", name));
 
+    /// <summary>A convolution over the steps of a series.</summary>
+    /// <param name="channels">How many channels come out.</param>
+    /// <param name="kernel">How many steps the window spans.</param>
+    /// <param name="channelsLast">Whether the series is [T,F], and not [C,T].</param>
+    public static ValueList<Layer> Conv1d(int channels, int kernel, int? stride = null, int? padding = null, int? dilation = null, int? groups = null, bool? bias = null, bool? channelsLast = null, string? act = null, string? name = null) =>
+        Written("Conv1d", "conv1d", ("out", channels), ("kernel", kernel), ("stride", stride), ("padding", padding), ("dilation", dilation), ("groups", groups), ("bias", bias), ("channels-last", channelsLast), ("act", act), ("name", name));
+
+    /// <summary>A convolution over the steps of a series, to as many channels as are needed.</summary>
+    public static ValueList<Layer> Conv1dAuto(int kernel, int? stride = null, int? padding = null, bool? bias = null, bool? channelsLast = null, string? act = null, string? name = null) =>
+        Written("Conv1dAuto", "conv1d", ("out", Auto.Value), ("kernel", kernel), ("stride", stride), ("padding", padding), ("bias", bias), ("channels-last", channelsLast), ("act", act), ("name", name));
+
+    /// <summary>A transposed convolution over the steps of a series.</summary>
+    public static ValueList<Layer> ConvTranspose1d(int channels, int kernel, int? stride = null, int? padding = null, int? outputPadding = null, int? dilation = null, int? groups = null, bool? bias = null, bool? channelsLast = null, string? act = null, string? name = null) =>
+        Written("ConvTranspose1d", "conv-transpose1d", ("out", channels), ("kernel", kernel), ("stride", stride), ("padding", padding), ("output-padding", outputPadding), ("dilation", dilation), ("groups", groups), ("bias", bias), ("channels-last", channelsLast), ("act", act), ("name", name));
+
+    /// <summary>A transposed convolution over the steps of a series, to as many channels as are needed.</summary>
+    public static ValueList<Layer> ConvTranspose1dAuto(int kernel, int? stride = null, int? padding = null, int? outputPadding = null, bool? bias = null, bool? channelsLast = null, string? act = null, string? name = null) =>
+        Written("ConvTranspose1dAuto", "conv-transpose1d", ("out", Auto.Value), ("kernel", kernel), ("stride", stride), ("padding", padding), ("output-padding", outputPadding), ("bias", bias), ("channels-last", channelsLast), ("act", act), ("name", name));
+
     /// <summary>A convolution with a square kernel.</summary>
     public static ValueList<Layer> Conv2d(int channels, int kernel, int? stride = null, int? padding = null, int? dilation = null, int? groups = null, bool? bias = null, string? act = null, string? name = null) =>
         Written("Conv2d", "conv2d", ("out", channels), ("kernel", kernel), ("stride", stride), ("padding", padding), ("dilation", dilation), ("groups", groups), ("bias", bias), ("act", act), ("name", name));
@@ -43,17 +62,38 @@ public static class Layers
     public static ValueList<Layer> ConvTranspose2dAuto(int kernel, int? stride = null, int? padding = null, int? outputPadding = null, bool? bias = null, string? act = null, string? name = null) =>
         Written("ConvTranspose2dAuto", "conv-transpose2d", ("out", Auto.Value), ("kernel", kernel), ("stride", stride), ("padding", padding), ("output-padding", outputPadding), ("bias", bias), ("act", act), ("name", name));
 
+    /// <summary>A gated recurrent unit over the steps of a series.</summary>
+    /// <param name="hidden">How many features the state of one direction has.</param>
+    /// <param name="returns"><c>sequence</c> for the state at every step, <c>last</c> for the final one.</param>
+    public static ValueList<Layer> Gru(int hidden, string? returns = null, int? layers = null, bool? bidirectional = null, bool? bias = null, double? dropout = null, string? act = null, string? name = null) =>
+        Written("Gru", "gru", ("hidden", hidden), ("layers", layers), ("bidirectional", bidirectional), ("bias", bias), ("dropout", dropout), ("return", returns), ("act", act), ("name", name));
+
+    /// <summary>A long short-term memory over the steps of a series.</summary>
+    /// <param name="hidden">How many features the state of one direction has.</param>
+    /// <param name="returns"><c>sequence</c> for the state at every step, <c>last</c> for the final one.</param>
+    public static ValueList<Layer> Lstm(int hidden, string? returns = null, int? layers = null, bool? bidirectional = null, bool? bias = null, double? dropout = null, string? act = null, string? name = null) =>
+        Written("Lstm", "lstm", ("hidden", hidden), ("layers", layers), ("bidirectional", bidirectional), ("bias", bias), ("dropout", dropout), ("return", returns), ("act", act), ("name", name));
+
+    /// <summary>The same vector at every one of so many steps.</summary>
+    public static ValueList<Layer> Repeat(int steps) => Written("Repeat", "repeat", ("steps", steps));
+
+    /// <summary>The same vector at as many steps as the data has.</summary>
+    public static ValueList<Layer> RepeatAuto() => Written("RepeatAuto", "repeat", ("steps", Auto.Value));
+
     /// <summary>Normalization over the batch.</summary>
-    public static ValueList<Layer> BatchNorm(double? eps = null, double? momentum = null, bool? affine = null, string? act = null, string? name = null) =>
-        Written("BatchNorm", "batchnorm", ("eps", eps), ("momentum", momentum), ("affine", affine), ("act", act), ("name", name));
+    /// <param name="channelsLast">Whether a series is [T,F], and not [C,T].</param>
+    public static ValueList<Layer> BatchNorm(double? eps = null, double? momentum = null, bool? affine = null, bool? channelsLast = null, string? act = null, string? name = null) =>
+        Written("BatchNorm", "batchnorm", ("eps", eps), ("momentum", momentum), ("affine", affine), ("channels-last", channelsLast), ("act", act), ("name", name));
 
     /// <summary>Normalization over each example.</summary>
     public static ValueList<Layer> LayerNorm(double? eps = null, bool? affine = null, string? act = null, string? name = null) =>
         Written("LayerNorm", "layernorm", ("eps", eps), ("affine", affine), ("act", act), ("name", name));
 
     /// <summary>Normalization over groups of channels.</summary>
-    public static ValueList<Layer> GroupNorm(int groups, double? eps = null, bool? affine = null, string? act = null, string? name = null) =>
-        Written("GroupNorm", "groupnorm", ("groups", groups), ("eps", eps), ("affine", affine), ("act", act), ("name", name));
+    /// <param name="groups">How many groups.</param>
+    /// <param name="channelsLast">Whether a series is [T,F], and not [C,T].</param>
+    public static ValueList<Layer> GroupNorm(int groups, double? eps = null, bool? affine = null, bool? channelsLast = null, string? act = null, string? name = null) =>
+        Written("GroupNorm", "groupnorm", ("groups", groups), ("eps", eps), ("affine", affine), ("channels-last", channelsLast), ("act", act), ("name", name));
 
     /// <summary>Random zeros while training.</summary>
     public static ValueList<Layer> Dropout(double? p = null, string? name = null) => Written("Dropout", "dropout", ("p", p), ("name", name));
@@ -69,9 +109,9 @@ public static class Layers
     public static ValueList<Layer> Upsample(int scale) => Written("Upsample", "upsample", ("scale", scale));
 
     /// <summary>The label joined to every example, in the form that the spec's condition says.</summary>
-    /// <param name="axis">For series: <c>last</c> for [T,F], <c>first</c> for [C,T].</param>
+    /// <param name="channelsLast">For a series, where it must be said: whether it is [T,F] and not [C,T].</param>
     /// <param name="name">The layer's name.</param>
-    public static ValueList<Layer> ConcatLabel(string? axis = null, string? name = null) => Written("ConcatLabel", "concat", ("with", "label"), ("axis", axis), ("name", name));
+    public static ValueList<Layer> ConcatLabel(bool? channelsLast = null, string? name = null) => Written("ConcatLabel", "concat", ("with", "label"), ("channels-last", channelsLast), ("name", name));
 
     /// <summary>The mean of every window.</summary>
     public static ValueList<Layer> AvgPool2d(int kernel, int? stride = null, int? padding = null) =>

@@ -26,4 +26,10 @@ public sealed record Argument(string Name, ArgumentType Type, string Help)
 
     /// <summary>The words allowed for a <see cref="ArgumentType.Text"/>; empty where any text will do.</summary>
     public ValueList<string> Choices { get; init; } = [];
+
+    /// <summary>The regular expression that a text matches; <c>null</c> where any text will do. A reader of its own checks it.</summary>
+    public string? Pattern { get; init; }
+
+    /// <summary>Whether a list of sizes may stand for their product, and the result is reshaped to it: <c>linear: [64, 7, 7]</c>.</summary>
+    public bool AllowsSizes { get; init; }
 }

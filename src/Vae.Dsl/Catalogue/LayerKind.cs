@@ -18,10 +18,13 @@ public abstract class LayerKind(string name, string summary, ValueList<Argument>
 
     /// <summary>
     /// The arguments with each <c>auto</c> replaced by what <paramref name="target"/> needs. The target is empty where nothing
-    /// says what comes out; an <c>auto</c> that depends on it then stays.
+    /// says what comes out, and has a size of 0 where nothing says that size; an <c>auto</c> that depends on it then stays.
     /// </summary>
     public virtual Arguments ResolveAuto(Arguments arguments, Shape input, Shape target) => arguments;
 
-    /// <summary>The shape that must come in so that <paramref name="target"/> comes out; empty where it is not clear from that alone.</summary>
+    /// <summary>
+    /// The shape that must come in so that <paramref name="target"/> comes out; empty where it is not clear from that alone, and with a
+    /// size of 0 where only that size is not.
+    /// </summary>
     public virtual Shape Before(Arguments arguments, Shape target) => [];
 }

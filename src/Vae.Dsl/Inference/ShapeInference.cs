@@ -24,7 +24,7 @@ internal static class ShapeInference
         {
             Layer layer = layers[index];
             Shape wanted = targets[index];
-            bool reshapes = layer.Kind == "linear" && layer.Arguments.IsAuto("out") && current.Rank == 1 && wanted.Rank > 1;
+            bool reshapes = layer.Kind == "linear" && layer.Arguments.IsAuto("out") && current.Rank == 1 && wanted.Rank > 1 && !wanted.Contains(0);
             Arguments arguments = layer.Definition.ResolveAuto(layer.Arguments, current, reshapes ? Flat(wanted) : wanted);
             if (arguments.Keys.FirstOrDefault(arguments.IsAuto) is string unresolved)
             {

@@ -12,11 +12,15 @@ internal abstract record Content
     /// <summary>One value, checked by its type, bounds and choices.</summary>
     public sealed record Plain(Argument Argument) : Content;
 
-    /// <summary>A value that its own reader checks.</summary>
-    public sealed record Free : Content;
+    /// <summary>A value that its own reader checks; <paramref name="Form"/> is what can be said of it without reading it.</summary>
+    public sealed record Free(FreeForm Form = FreeForm.Any) : Content;
 
     /// <summary>A map with a closed list of keys.</summary>
-    public sealed record Map(Place Place) : Content;
+    public sealed record Map(Place Place) : Content
+    {
+        /// <summary>What may stand in place of the map and is not the value of one of its keys; or <c>null</c>.</summary>
+        public Argument? Single { get; init; }
+    }
 
     /// <summary>A map whose keys are names: the user's own, or <paramref name="Names"/> where they are a closed list.</summary>
     public sealed record Named(string Noun, Place Each, ValueList<string>? Names = null) : Content;

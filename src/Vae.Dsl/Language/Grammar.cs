@@ -2,37 +2,52 @@ using Vae.Dsl.Catalogue;
 
 namespace Vae.Dsl.Language;
 
-/// <summary>Every key of the language but those of the catalogues. Checks, suggestions, merging, overrides and the docs page read this.</summary>
+/// <summary>
+/// Every key of the language but those of the catalogues. Checks, suggestions, merging, overrides, the JSON Schema and the docs page
+/// read this. A help text is a sentence that stands alone in an editor's tooltip.
+/// </summary>
 internal static class Grammar
 {
+    /// <summary>A spec's name: it becomes a folder.</summary>
+    public const string SpecName = @"^[a-z0-9][a-z0-9-]*\z";
+
+    /// <summary>A layer's name: it becomes part of the names of its arrays.</summary>
+    public const string LayerName = @"^[A-Za-z][A-Za-z0-9_-]*\z";
+
+    /// <summary>The name of a parameter.</summary>
+    public const string Identifier = @"^[A-Za-z_][A-Za-z0-9_-]*\z";
+
+    /// <summary>A weight that is a single number.</summary>
+    public static Argument Weight { get; } = new("kl", ArgumentType.Float, "The weight, the same from the first batch to the last.") { Min = 0 };
+
     public static Place Ramp { get; } = new("loss.kl.weight",
     [
         Plain(new Argument("from", ArgumentType.Float, "The weight at the start.") { Default = 0.0, Min = 0 }),
         Plain(new Argument("to", ArgumentType.Float, "The weight at the end.") { Default = 1.0, Min = 0 }),
-        Plain(new Argument("epochs", ArgumentType.Int, "Over how many epochs it runs.") { Min = 1 }),
+        Plain(new Argument("epochs", ArgumentType.Int, "Over how many epochs the weight runs from one end to the other.") { Min = 1 }),
         Plain(new Argument("steps", ArgumentType.Int, "Over how many batches it runs; in place of epochs.") { Min = 1 }),
-        Plain(new Argument("shape", ArgumentType.Text, "How it rises.") { Default = "linear", Choices = ["linear", "cosine", "sigmoid"] }),
+        Plain(new Argument("shape", ArgumentType.Text, "The form of the rise: a line, half a cosine, or a sigmoid.") { Default = "linear", Choices = ["linear", "cosine", "sigmoid"] }),
         Plain(new Argument("cycles", ArgumentType.Int, "Into how many equal rises the length is cut.") { Default = 1, Min = 1 }),
     ]);
 
     public static Place Kl { get; } = new("loss.kl",
     [
-        new Key("weight", "β: a number, or a ramp {from, to, epochs|steps, shape, cycles}. Default: 1, the ELBO.", new Content.Map(Ramp)),
+        new Key("weight", "β, the weight of the KL divergence: a number, or a ramp {from, to, epochs|steps, shape, cycles}. Default: 1, the ELBO.", new Content.Map(Ramp) { Single = Weight }),
         Later("free-bits"),
         Later("capacity"),
     ], Short: "weight");
 
     public static Place Loss { get; } = new("loss",
     [
-        new Key("reconstruction", "The reconstruction loss.", new Content.OneOf(ReconstructionCatalogue.Rows, [])),
-        new Key("kl", "The weight of the KL divergence.", new Content.Map(Kl)),
+        new Key("reconstruction", "How the distance between an example and its reconstruction is measured.", new Content.OneOf(ReconstructionCatalogue.Rows, [])) { Required = true },
+        new Key("kl", "The weight of the KL divergence between the posterior and the prior: a number, a ramp, or a map with 'weight'. Default: 1, the ELBO.", new Content.Map(Kl)),
         Later("terms"),
     ]);
 
     public static Place Data { get; } = new("data",
     [
-        Plain(new Argument("dataset", ArgumentType.Text, "A named data set.") { Choices = [.. DataSetCatalogue.All.Select(row => row.Name)] }),
-        Plain(new Argument("source", ArgumentType.Text, "A kind of file, in place of dataset.") { Choices = ["idx", "csv", "npy", "npz", "images"] }),
+        Plain(new Argument("dataset", ArgumentType.Text, "A named data set, which brings its own files, labels, shape and test set.") { Choices = [.. DataSetCatalogue.All.Select(row => row.Name)] }),
+        Plain(new Argument("source", ArgumentType.Text, "The kind of file that the data is in; in place of dataset.") { Choices = ["idx", "csv", "npy", "npz", "images"] }),
         Plain(new Argument("path", ArgumentType.Text, "The file or folder of a source, relative to the spec.")),
         Plain(new Argument("labels", ArgumentType.Text, "The file of labels (idx, npy), the array's name (npz) or the column (csv).")),
         Plain(new Argument("classes", ArgumentType.Int, "How many classes a source's labels count: 0 to classes − 1. Needed by 'condition'.") { Min = 1, Max = ConditionCatalogue.MostClasses }),
@@ -56,7 +71,7 @@ internal static class Grammar
     public static Place Latent { get; } = new("latent",
     [
         Plain(new Argument("dim", ArgumentType.Int, "How many dimensions the code has.") { Required = true, Min = 1, Max = 65_536 }),
-        new Key("logvar-clamp", "The bounds [min, max] that the log-variance is clamped to.", new Content.Free()),
+        new Key("logvar-clamp", "The bounds [min, max] that the log-variance is clamped to. Default: none.", new Content.Free(FreeForm.Range)),
         Later("prior"),
         Later("posterior"),
     ], Short: "dim");
@@ -66,31 +81,31 @@ internal static class Grammar
         Plain(new Argument("on", ArgumentType.Text, "The column of the loss curve to watch; smaller is better.") { Default = "validation.loss", Choices = MetricNames.Curve }),
         Plain(new Argument("patience", ArgumentType.Int, "How many epochs without an improvement are borne.") { Required = true, Min = 1 }),
         Plain(new Argument("min-delta", ArgumentType.Float, "How much smaller counts as an improvement.") { Default = 0.0, Min = 0 }),
-        Plain(new Argument("restore-best", ArgumentType.Bool, "Whether the weights of the best epoch are kept.") { Default = true }),
+        Plain(new Argument("restore-best", ArgumentType.Bool, "Whether the weights of the best epoch are kept, not those of the last.") { Default = true }),
     ], Short: "patience");
 
     public static Place Train { get; } = new("train",
     [
         Plain(new Argument("epochs", ArgumentType.Int, "How many passes over the training set.") { Min = 1 }),
-        Plain(new Argument("steps", ArgumentType.Int, "How many batches; in place of epochs.") { Min = 1 }),
-        Plain(new Argument("batch", ArgumentType.Int, "Examples a batch.") { Default = 128, Min = 1, Max = MaxSize }),
-        new Key("optimizer", "The optimizer. Default: adam. It may hold 'lr' too.", new Content.OneOf(OptimizerCatalogue.Rows, ["lr"])),
+        Plain(new Argument("steps", ArgumentType.Int, "How many batches in all; in place of epochs.") { Min = 1 }),
+        Plain(new Argument("batch", ArgumentType.Int, "How many examples a batch has.") { Default = 128, Min = 1, Max = MaxSize }),
+        new Key("optimizer", "The rule by which gradients change the weights. Default: adam. Its map may hold 'lr' too.", new Content.OneOf(OptimizerCatalogue.Rows, ["lr"])),
         Plain(new Argument("lr", ArgumentType.Float, "The learning rate before the schedule.") { Default = 1e-3, Min = 0, MinExclusive = true }),
-        new Key("schedule", "How the learning rate changes. Default: not at all.", new Content.OneOf(ScheduleCatalogue.Rows, [])),
-        Plain(new Argument("clip-norm", ArgumentType.Float, "The largest 2-norm of the whole gradient.") { Min = 0, MinExclusive = true }),
+        new Key("schedule", "How the learning rate changes from epoch to epoch. Default: not at all.", new Content.OneOf(ScheduleCatalogue.Rows, [])),
+        Plain(new Argument("clip-norm", ArgumentType.Float, "The largest 2-norm of the whole gradient; a longer one is scaled down to it. Default: no limit.") { Min = 0, MinExclusive = true }),
         Plain(new Argument("seed", ArgumentType.Int, "The seed of weights, shuffling, noise, splits, samples and plots.") { Default = 42, Min = 0 }),
         Plain(new Argument("threads", ArgumentType.Int, "Threads of the tensor library. Default: left to the caller.") { Min = 1, Max = 1024 }),
-        Plain(new Argument("device", ArgumentType.Text, "Where it runs; auto takes CUDA where there is one.") { Default = "auto", Choices = ["auto", "cpu", "cuda"] }),
-        new Key("stop", "When to stop early. Default: never.", new Content.Map(Stop)),
+        Plain(new Argument("device", ArgumentType.Text, "Where the training runs; auto takes CUDA where there is one.") { Default = "auto", Choices = ["auto", "cpu", "cuda"] }),
+        new Key("stop", "When to stop before the last epoch. Default: never.", new Content.Map(Stop)),
         Later("precision"),
         Later("ema"),
     ]);
 
     public static Place Artifacts { get; } = new("artifacts",
     [
-        Plain(new Argument("weights", ArgumentType.Texts, "Formats of the weights.") { Default = (ValueList<string>)["safetensors"], Choices = ["safetensors"] }),
+        Plain(new Argument("weights", ArgumentType.Texts, "The formats that the weights are written in.") { Default = (ValueList<string>)["safetensors"], Choices = ["safetensors"] }),
         Plain(new Argument("onnx", ArgumentType.Texts, "Which parts become ONNX models.") { Default = (ValueList<string>)["encoder", "decoder"], Choices = ["encoder", "decoder"] }),
-        new Key("plots", "Plots.", new Content.ListOf(PlotCatalogue.Rows)),
+        new Key("plots", "The pictures that are drawn of the trained model.", new Content.ListOf(PlotCatalogue.Rows)),
         Plain(new Argument("report", ArgumentType.Text, "Whether report.html is written.") { Default = "html", Choices = ["html", "none"] }),
         Plain(new Argument("metrics", ArgumentType.Text, "The form of the final metrics.") { Default = "json", Choices = ["json"] }),
         Later("samples"),
@@ -116,33 +131,33 @@ internal static class Grammar
     public static Place Checks { get; } = new("checks",
     [
         new Key("loss-curve", "How the loss curve compares with its snapshot.", new Content.Map(LossCurve)),
-        new Key("metrics", "Bounds of final metrics, by name.", new Content.Named("metric", Metric, MetricNames.All)),
+        new Key("metrics", "What must hold of final metrics, by their names.", new Content.Named("metric", Metric, MetricNames.All)),
         new Key("images", "How pictures compare with their snapshots.", new Content.Map(Images)),
     ]);
 
     public static Place Parameter { get; } = new("params.…",
     [
-        Plain(new Argument("type", ArgumentType.Text, "The type.") { Choices = ["int", "float", "bool", "string", "int[]"] }),
-        new Key("default", "The value unless another is given.", new Content.Free()),
-        Plain(new Argument("min", ArgumentType.Float, "The smallest value allowed.")),
-        Plain(new Argument("max", ArgumentType.Float, "The largest value allowed.")),
-        new Key("choices", "The values allowed.", new Content.Free()),
-        Plain(new Argument("help", ArgumentType.Text, "A sentence for readers.")),
+        Plain(new Argument("type", ArgumentType.Text, "The type of the value. Default: that of the default.") { Choices = ["int", "float", "bool", "string", "int[]"] }),
+        new Key("default", "The value unless another is given.", new Content.Free(FreeForm.Value)),
+        Plain(new Argument("min", ArgumentType.Float, "The smallest value allowed; of every element of a list.")),
+        Plain(new Argument("max", ArgumentType.Float, "The largest value allowed; of every element of a list.")),
+        new Key("choices", "The values allowed, as a list.", new Content.Free(FreeForm.Values)),
+        Plain(new Argument("help", ArgumentType.Text, "A sentence for readers: what the parameter is.")),
     ], Short: "default");
 
     private static Key[] Sections { get; } =
     [
-        Plain(new Argument("description", ArgumentType.Text, "A sentence for readers.")),
-        new Key("params", "Parameters, for $(name).", new Content.Named("parameter", Parameter)),
-        new Key("data", "What the model is trained on.", new Content.Map(Data)),
-        new Key("condition", "What the networks are told besides the data: the label.", new Content.Map(Condition)),
-        new Key("encoder", "Layers from the data to a vector.", new Content.Layers()),
-        new Key("latent", "The code.", new Content.Map(Latent)),
-        new Key("decoder", "Layers from the code to the data.", new Content.Layers()),
-        new Key("loss", "What is minimized.", new Content.Map(Loss)),
-        new Key("train", "How.", new Content.Map(Train)),
-        new Key("artifacts", "What is left behind.", new Content.Map(Artifacts)),
-        new Key("checks", "What must hold of the result.", new Content.Map(Checks)),
+        Plain(new Argument("description", ArgumentType.Text, "A sentence for readers: what the experiment is.")),
+        new Key("params", "Values by name, which $(name) puts elsewhere in the spec and --param changes from outside.", new Content.Named("parameter", Parameter)),
+        new Key("data", "What the model is trained on.", new Content.Map(Data)) { Required = true },
+        new Key("condition", "What the networks are told besides the data: the label of each example, where a layer joins it.", new Content.Map(Condition)),
+        new Key("encoder", "The layers from an example to a vector, from which mu and log-variance are made.", new Content.Layers()) { Required = true },
+        new Key("latent", "The code z: how many dimensions it has.", new Content.Map(Latent)) { Required = true },
+        new Key("decoder", "The layers from a code to an example.", new Content.Layers()) { Required = true },
+        new Key("loss", "What is minimized: the reconstruction loss and the weighted KL divergence.", new Content.Map(Loss)) { Required = true },
+        new Key("train", "How it is minimized: for how long, by which optimizer, with which seed.", new Content.Map(Train)) { Required = true },
+        new Key("artifacts", "What a training leaves behind: weights, ONNX models, plots and a report.", new Content.Map(Artifacts)),
+        new Key("checks", "What must hold of the result, so that the training counts as passed.", new Content.Map(Checks)),
         Later("blocks"),
     ];
 
@@ -152,8 +167,8 @@ internal static class Grammar
     /// <summary>The whole.</summary>
     public static Place Root { get; } = new("",
     [
-        new Key("vae", "The language version: 1.", new Content.Free()),
-        Plain(new Argument("name", ArgumentType.Text, "The name. Default: the file's name without .vae.yaml.")),
+        new Key("vae", "The version of the language: 1. The first key of every spec.", new Content.Free(FreeForm.Version)) { Required = true },
+        Plain(new Argument("name", ArgumentType.Text, "The name of the spec and of its folder: lower-case letters, digits and '-'. Default: the file's name without .vae.yaml.") { Pattern = SpecName }),
         .. Sections,
         new Key("variants", "Partial specs by name, laid over this one on demand.", new Content.Named("variant", Variant)),
         Later("abstract"),
@@ -163,13 +178,20 @@ internal static class Grammar
 
     /// <summary>Layers of the language that a later version brings.</summary>
     public static ValueList<string> LaterLayers { get; } =
-        ["conv1d", "conv-transpose1d", "gru", "lstm", "embedding", "repeat", "residual", "use"];
+        ["embedding", "residual", "use"];
 
     /// <summary>All layers, as a list to choose from.</summary>
     public static ComponentCatalogue AllLayers { get; } = new("layer", [.. LayerCatalogue.All]);
 
     /// <summary>The layers that may stand under <c>act:</c>.</summary>
     public static ComponentCatalogue Activations { get; } = new("activation", [.. LayerCatalogue.All.Where(row => row.IsActivation)]);
+
+    /// <summary>What may stand beside a layer's own arguments; an activation has no <c>act</c>.</summary>
+    public static Place BesideLayer { get; } = new("layer",
+    [
+        new Key("act", "The activation that follows, as a layer of its own.", new Content.OneOf(Activations, [])),
+        Plain(new Argument("name", ArgumentType.Text, "A name in place of the layer's index in the names of its weights.") { Pattern = LayerName }),
+    ]);
 
     private const int MaxSize = 1 << 20;
 

@@ -71,7 +71,7 @@ internal sealed class KeyChecker(DiagnosticBag bag)
             return;
         if (Grammar.LaterLayers.Contains(only.Key))
             return;
-        CheckComponent(map, Grammar.AllLayers, ["act", "name"]);
+        CheckComponent(map, Grammar.AllLayers, [.. Grammar.BesideLayer.Keys.Select(key => key.Name)]);
         if (only.Value is MapNode arguments && arguments["act"] is MapNode act)
             CheckComponent(act, Grammar.Activations, []);
     }

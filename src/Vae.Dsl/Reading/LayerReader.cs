@@ -85,7 +85,7 @@ internal sealed partial class LayerReader(string network, DiagnosticBag bag)
         new("reshape", Arguments.None.With("shape", shape)) { Origin = origin };
 
     /// <summary>The list of sizes that a linear layer's <c>out</c> may be.</summary>
-    private static (Node Value, ListNode? Sizes) FlattenedOut(ComponentKind row, Node value) => row.Name != "linear" ? (value, null) : value switch
+    private static (Node Value, ListNode? Sizes) FlattenedOut(ComponentKind row, Node value) => !row.Arguments.Any(argument => argument is { Name: "out", AllowsSizes: true }) ? (value, null) : value switch
     {
         ListNode list => (value, list),
         MapNode map when map["out"] is ListNode list => (value, list),
@@ -143,6 +143,6 @@ internal sealed partial class LayerReader(string network, DiagnosticBag bag)
         return false;
     }
 
-    [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9_-]*\z")]
+    [GeneratedRegex(Grammar.LayerName)]
     private static partial Regex NamePattern();
 }

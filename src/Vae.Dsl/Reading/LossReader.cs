@@ -8,8 +8,6 @@ namespace Vae.Dsl.Reading;
 /// <summary>The section <c>loss</c>.</summary>
 internal static class LossReader
 {
-    private static readonly Argument Weight = new("kl", ArgumentType.Float, "") { Min = 0 };
-
     public static LossSpec? Read(MapNode map, DiagnosticBag bag)
     {
         Component? reconstruction = null;
@@ -45,7 +43,7 @@ internal static class LossReader
                 bag.Add(DiagnosticTable.Syntax.NotSupportedYet, node.Location, "'kl: learned' is part of the language but not supported by this version yet; write a number or a ramp");
                 return null;
             default:
-                return ValueReader.Read(Weight, node, "loss", bag) is double value ? new WeightSpec.Constant(value) : null;
+                return ValueReader.Read(Grammar.Weight, node, "loss", bag) is double value ? new WeightSpec.Constant(value) : null;
         }
     }
 

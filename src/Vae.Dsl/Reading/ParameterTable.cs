@@ -28,7 +28,7 @@ internal sealed partial class ParameterTable
     /// <summary>The value of a parameter; <c>null</c> where there is none of that name.</summary>
     public Node? Find(string name) => values.GetValueOrDefault(name);
 
-    [GeneratedRegex(@"^[A-Za-z_][A-Za-z0-9_-]*\z")]
+    [GeneratedRegex(Grammar.Identifier)]
     public static partial Regex Identifier();
 
     private void Declare(MapEntry entry)

@@ -188,6 +188,6 @@ internal sealed partial class SpecReader(string fileName, DiagnosticBag bag)
 
     private static Location Start(MapNode map) => map.Location with { EndLine = 0, EndColumn = 0 };
 
-    [GeneratedRegex(@"^[a-z0-9][a-z0-9-]*\z")]
+    [GeneratedRegex(Grammar.SpecName)]
     private static partial Regex NamePattern();
 }

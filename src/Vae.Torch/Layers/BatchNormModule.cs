@@ -5,6 +5,8 @@ namespace Vae.Torch.Layers;
 
 internal sealed class BatchNormModule(LayerContext context) : LayerModule(context)
 {
+    private readonly bool swapped = SeriesAxes.AreSwapped(context.Layer);
+
     public override Tensor forward(Tensor input)
     {
         if (training)
@@ -13,14 +15,14 @@ internal sealed class BatchNormModule(LayerContext context) : LayerModule(contex
             Weight("num_batches_tracked").add_(1);
         }
 
-        return F.batch_norm(
-            input,
+        return SeriesAxes.Apply(swapped, input, channels => F.batch_norm(
+            channels,
             Weight("running_mean"),
             Weight("running_var"),
             WeightOrNull("weight"),
             WeightOrNull("bias"),
             training,
             Arguments.Float("momentum"),
-            Arguments.Float("eps"));
+            Arguments.Float("eps")));
     }
 }

@@ -13,8 +13,7 @@ internal sealed class ConcatModule : LayerModule
         : base(context)
     {
         Shape input = context.Layer.Input;
-        bool first = input.Rank == 3 || (input.Rank == 2 && Arguments.Text("axis") == "first");
-        int joined = first ? 0 : input.Rank - 1;
+        int joined = SeriesAxes.AreSwapped(context.Layer) ? 1 : 0;
         axis = joined + 1;
         single = [-1, .. input.Select((_, place) => place == joined ? (long)Arguments.Int("size") : 1)];
         spread = [-1, .. input.Select((size, place) => place == joined ? (long)Arguments.Int("size") : size)];

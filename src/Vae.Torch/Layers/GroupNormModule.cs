@@ -5,6 +5,8 @@ namespace Vae.Torch.Layers;
 
 internal sealed class GroupNormModule(LayerContext context) : LayerModule(context)
 {
-    public override Tensor forward(Tensor input) =>
-        F.group_norm(input, Arguments.Int("groups"), WeightOrNull("weight"), WeightOrNull("bias"), Arguments.Float("eps"));
+    private readonly bool swapped = SeriesAxes.AreSwapped(context.Layer);
+
+    public override Tensor forward(Tensor input) => SeriesAxes.Apply(swapped, input, channels =>
+        F.group_norm(channels, Arguments.Int("groups"), WeightOrNull("weight"), WeightOrNull("bias"), Arguments.Float("eps")));
 }

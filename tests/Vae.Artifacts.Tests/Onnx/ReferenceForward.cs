@@ -37,6 +37,10 @@ internal static class ReferenceForward
         return layer.Kind switch
         {
             "linear" => Rows(x, layer.Input[^1], row => Affine(weight("weight")!, weight("bias"), row)),
+            "conv1d" => Conv1d(layer, weight("weight")!, weight("bias"), x),
+            "conv-transpose1d" => ConvTranspose1d(layer, weight("weight")!, weight("bias"), x),
+            "gru" or "lstm" => Recurrent(layer, weight, x),
+            "repeat" => [.. Enumerable.Repeat(x, a.Int("steps")).SelectMany(step => step)],
             "conv2d" => Conv(layer, weight("weight")!, weight("bias"), x),
             "conv-transpose2d" => ConvTranspose(layer, weight("weight")!, weight("bias"), x),
             "batchnorm" => PerChannel(layer, x, (value, c) =>
@@ -44,7 +48,7 @@ internal static class ReferenceForward
             "layernorm" => [.. Normalize(x, a.Float("eps")).Select((v, i) => (v * (weight("weight")?[i] ?? 1)) + (weight("bias")?[i] ?? 0))],
             "groupnorm" => PerChannel(
                 layer,
-                [.. x.Chunk(x.Length / a.Int("groups")).SelectMany(group => Normalize(group, a.Float("eps")))],
+                Swap(layer, [.. Swap(layer, x).Chunk(x.Length / a.Int("groups")).SelectMany(group => Normalize(group, a.Float("eps")))], back: true),
                 (value, c) => (value * (weight("weight")?[c] ?? 1)) + (weight("bias")?[c] ?? 0)),
             "concat" => Concat(layer, x, label!),
             "avgpool2d" => Pool(layer, x, (values, size) => values.Sum() / size),
@@ -91,9 +95,124 @@ internal static class ReferenceForward
 
     private static double[] PerChannel(Layer layer, double[] x, Func<double, int, double> map)
     {
+        if (IsChannelsLast(layer))
+            return [.. x.Select((value, i) => map(value, i % layer.Input[1]))];
         int each = x.Length / layer.Input[0];
         return [.. x.Select((value, i) => map(value, i / each))];
     }
+
+    private static bool IsChannelsLast(Layer layer) => layer.Input.Rank == 2 && layer.Arguments.Flag("channels-last");
+
+    /// <summary>A series [T,F] as [F,T], or back; anything else as it is.</summary>
+    private static double[] Swap(Layer layer, double[] x, bool back = false)
+    {
+        if (!IsChannelsLast(layer))
+            return x;
+        int columns = back ? layer.Input[0] : layer.Input[1], rows = x.Length / columns;
+        return [.. Enumerable.Range(0, x.Length).Select(i => x[(i % rows * columns) + (i / rows)])];
+    }
+
+    /// <summary>The place of channel c at step t.</summary>
+    private static Func<int, int, int> Place(Layer layer, Shape series) => IsChannelsLast(layer) ? (c, t) => (t * series[1]) + c : (c, t) => (c * series[1]) + t;
+
+    private static double[] Conv1d(Layer layer, float[] weight, float[]? bias, double[] x)
+    {
+        Arguments a = layer.Arguments;
+        int kernel = a.Int("kernel"), groups = a.Int("groups"), channels = a.Int("out");
+        Func<int, int, int> from = Place(layer, layer.Input), to = Place(layer, layer.Output);
+        int each = (int)layer.Input.Size / Steps(layer, layer.Input) / groups, length = Steps(layer, layer.Input);
+        var y = new double[layer.Output.Size];
+        for (int o = 0; o < channels; o++)
+            for (int t = 0; t < Steps(layer, layer.Output); t++)
+            {
+                double sum = bias?[o] ?? 0;
+                for (int i = 0; i < each; i++)
+                    for (int k = 0; k < kernel; k++)
+                    {
+                        int at = (t * a.Int("stride")) - a.Int("padding") + (k * a.Int("dilation"));
+                        if (at >= 0 && at < length)
+                            sum += weight[(((o * each) + i) * kernel) + k] * x[from((o / (channels / groups) * each) + i, at)];
+                    }
+
+                y[to(o, t)] = sum;
+            }
+
+        return y;
+    }
+
+    private static double[] ConvTranspose1d(Layer layer, float[] weight, float[]? bias, double[] x)
+    {
+        Arguments a = layer.Arguments;
+        int kernel = a.Int("kernel"), groups = a.Int("groups"), each = a.Int("out") / groups;
+        Func<int, int, int> from = Place(layer, layer.Input), to = Place(layer, layer.Output);
+        int steps = Steps(layer, layer.Input), length = Steps(layer, layer.Output), channels = (int)layer.Input.Size / steps;
+        var y = new double[layer.Output.Size];
+        for (int o = 0; o < a.Int("out"); o++)
+            for (int t = 0; t < length; t++)
+                y[to(o, t)] = bias?[o] ?? 0;
+        for (int i = 0; i < channels; i++)
+            for (int t = 0; t < steps; t++)
+                for (int o = 0; o < each; o++)
+                    for (int k = 0; k < kernel; k++)
+                    {
+                        int at = (t * a.Int("stride")) - a.Int("padding") + (k * a.Int("dilation"));
+                        if (at >= 0 && at < length)
+                            y[to((i / (channels / groups) * each) + o, at)] += weight[(((i * each) + o) * kernel) + k] * x[from(i, t)];
+                    }
+
+        return y;
+    }
+
+    private static int Steps(Layer layer, Shape series) => series[IsChannelsLast(layer) ? 0 : 1];
+
+    // PyTorch's formulas, gate by gate; every direction of every stacked layer is one walk over the steps.
+    private static double[] Recurrent(Layer layer, Func<string, float[]?> weight, double[] x)
+    {
+        Arguments a = layer.Arguments;
+        int hidden = a.Int("hidden"), steps = layer.Input[0];
+        double[][] sequence = [.. x.Chunk(layer.Input[1])];
+        double[] final = [];
+        for (int index = 0; index < a.Int("layers"); index++)
+        {
+            double[][] input = sequence;
+            sequence = [.. Enumerable.Repeat(Array.Empty<double>(), steps)];
+            final = [];
+            foreach (bool backward in a.Flag("bidirectional") ? [false, true] : new[] { false })
+            {
+                string suffix = $"_l{index}{(backward ? "_reverse" : "")}";
+                double[] h = new double[hidden], c = new double[hidden];
+                for (int step = 0; step < steps; step++)
+                {
+                    int t = backward ? steps - 1 - step : step;
+                    double[] fromInput = Affine(weight("weight_ih" + suffix)!, weight("bias_ih" + suffix), input[t]);
+                    double[] fromState = Affine(weight("weight_hh" + suffix)!, weight("bias_hh" + suffix), h);
+                    double Gate(int gate, int i) => fromInput[(gate * hidden) + i] + fromState[(gate * hidden) + i];
+                    double[] before = h;
+                    if (layer.Kind == "lstm")
+                    {
+                        c = [.. c.Select((value, i) => (Sigmoid(Gate(1, i)) * value) + (Sigmoid(Gate(0, i)) * Math.Tanh(Gate(2, i))))];
+                        h = [.. c.Select((value, i) => Sigmoid(Gate(3, i)) * Math.Tanh(value))];
+                    }
+                    else
+                    {
+                        h = [.. before.Select((value, i) =>
+                        {
+                            double candidate = Math.Tanh(fromInput[(2 * hidden) + i] + (Sigmoid(Gate(0, i)) * fromState[(2 * hidden) + i]));
+                            return ((1 - Sigmoid(Gate(1, i))) * candidate) + (Sigmoid(Gate(1, i)) * value);
+                        })];
+                    }
+
+                    sequence[t] = [.. sequence[t], .. h];
+                }
+
+                final = [.. final, .. h];
+            }
+        }
+
+        return a.Text("return") == "last" ? final : [.. sequence.SelectMany(state => state)];
+    }
+
+    private static double Sigmoid(double x) => 1 / (1 + Math.Exp(-x));
 
     private static double[] Normalize(double[] x, double epsilon)
     {

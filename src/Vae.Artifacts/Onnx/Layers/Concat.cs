@@ -8,8 +8,7 @@ internal sealed class Concat() : OnnxLayer("concat")
     {
         Shape shape = scope.Layer.Input;
         int size = scope.Arguments.Int("size");
-        bool first = shape.Rank == 3 || (shape.Rank == 2 && scope.Arguments.Text("axis") == "first");
-        int joined = first ? 0 : shape.Rank - 1;
+        int joined = shape.Rank == 2 && scope.Arguments.Flag("channels-last") ? 1 : 0;
         string label = scope.Label;
         if (shape.Rank > 1)
         {

@@ -5,11 +5,11 @@ namespace Vae.Artifacts.Onnx.Layers;
 internal sealed class GroupNorm() : OnnxLayer("groupnorm")
 {
     // Opset 17 has no group normalization: an instance normalization of [batch, groups, rest] does the same, before scale and shift.
-    public override string Emit(LayerScope scope, string input)
+    public override string Emit(LayerScope scope, string input) => SeriesAxes.Apply(scope, input, series =>
     {
-        Shape shape = scope.Layer.Input;
+        Shape shape = SeriesAxes.Shape(scope);
         int groups = scope.Arguments.Int("groups");
-        string cut = scope.Node("Reshape", [input, scope.BatchOf([groups, (int)(shape.Size / groups)])]);
+        string cut = scope.Node("Reshape", [series, scope.BatchOf([groups, (int)(shape.Size / groups)])]);
         string normalized = scope.Node(
             "InstanceNormalization",
             [cut, scope.Filled(1, [groups]), scope.Filled(0, [groups])],
@@ -18,8 +18,8 @@ internal sealed class GroupNorm() : OnnxLayer("groupnorm")
         if (!scope.Arguments.Flag("affine"))
             return whole;
 
-        // One number a channel, with axes of size 1 behind it so that it spreads over the pixels.
+        // One number a channel, with axes of size 1 behind it so that it spreads over the steps or pixels.
         Shape channels = [shape[0], .. Enumerable.Repeat(1, shape.Rank - 1)];
         return scope.Node("Add", [scope.Node("Mul", [whole, scope.Weight("weight", channels)]), scope.Weight("bias", channels)]);
-    }
+    });
 }

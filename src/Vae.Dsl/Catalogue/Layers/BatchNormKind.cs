@@ -2,20 +2,21 @@ namespace Vae.Dsl.Catalogue.Layers;
 
 internal sealed class BatchNormKind() : LayerKind(
     "batchnorm",
-    "Normalizes each feature of [F] or channel of [C,H,W] over the batch: Ioffe and Szegedy 2015, arXiv:1502.03167.",
+    "Normalizes each feature of [F] or channel of a series or an image [C,H,W] over the batch: Ioffe and Szegedy 2015, arXiv:1502.03167.",
     [
         Normalization.Epsilon,
         new Argument("momentum", ArgumentType.Float, "Weight of the newest batch in the running mean and variance.") { Default = 0.1, Min = 0, Max = 1 },
         Normalization.Affine,
+        SeriesWindow.ChannelsLast,
     ])
 {
-    public override ShapeResult Infer(Arguments arguments, Shape input) => input.Rank is 1 or 3
-        ? ShapeResult.Of(input)
-        : ShapeResult.Fail($"batchnorm works on [F] or [C,H,W], not on {input}");
+    public override ShapeResult Infer(Arguments arguments, Shape input) => Normalization.RefuseShape(Name, arguments, input) is string refusal
+        ? ShapeResult.Fail(refusal)
+        : ShapeResult.Of(input);
 
     public override IEnumerable<WeightDefinition> Weights(Arguments arguments, Shape input)
     {
-        Shape channels = [input[0]];
+        Shape channels = [Normalization.Channels(arguments, input)];
         foreach (WeightDefinition weight in Normalization.Weights(arguments, channels))
             yield return weight;
         yield return new WeightDefinition("running_mean", channels, new Initializer.Constant(0), Trainable: false);

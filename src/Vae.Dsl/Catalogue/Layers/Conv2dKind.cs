@@ -26,5 +26,5 @@ internal sealed class Conv2dKind() : LayerKind(
     }
 
     public override Arguments ResolveAuto(Arguments arguments, Shape input, Shape target) =>
-        arguments.IsAuto("out") && target.Rank == 3 ? arguments.With("out", target[0]) : arguments;
+        arguments.IsAuto("out") && target.Rank == 3 && target[0] > 0 ? arguments.With("out", target[0]) : arguments;
 }

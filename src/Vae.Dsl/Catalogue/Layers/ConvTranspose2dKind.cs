@@ -23,7 +23,7 @@ internal sealed class ConvTranspose2dKind() : LayerKind(
             // PyTorch's own condition: more would be rows that no window ever touched.
             if (added[axis] >= stride[axis] && added[axis] >= dilation[axis])
                 return ShapeResult.Fail($"output-padding {added[axis]} must be smaller than the stride {stride[axis]} or the dilation {dilation[axis]}");
-            sizes[axis] = ((input[axis + 1] - 1L) * stride[axis]) - (2L * padding[axis]) + ((long)dilation[axis] * (kernel[axis] - 1)) + added[axis] + 1;
+            sizes[axis] = Window.Unslide(input[axis + 1], kernel[axis], stride[axis], padding[axis], dilation[axis], added[axis]);
             if (sizes[axis] is < 1 or > int.MaxValue)
                 return ShapeResult.Fail($"{Name} would turn {input} into a size of {sizes[axis]}; use less 'padding' or another 'stride'");
         }
@@ -43,5 +43,5 @@ internal sealed class ConvTranspose2dKind() : LayerKind(
     }
 
     public override Arguments ResolveAuto(Arguments arguments, Shape input, Shape target) =>
-        arguments.IsAuto("out") && target.Rank == 3 ? arguments.With("out", target[0]) : arguments;
+        arguments.IsAuto("out") && target.Rank == 3 && target[0] > 0 ? arguments.With("out", target[0]) : arguments;
 }

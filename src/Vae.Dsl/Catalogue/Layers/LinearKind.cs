@@ -4,7 +4,7 @@ internal sealed class LinearKind() : LayerKind(
     "linear",
     "An affine map of the last axis: y = x Wᵀ + b.",
     [
-        new Argument("out", ArgumentType.Int, "How many features come out.") { Required = true, AllowsAuto = true, Min = 1, Max = Window.MaxSize },
+        new Argument("out", ArgumentType.Int, "How many features come out.") { Required = true, AllowsAuto = true, AllowsSizes = true, Min = 1, Max = Window.MaxSize },
         new Argument("bias", ArgumentType.Bool, "Whether b is added.") { Default = true },
     ],
     main: "out")
@@ -25,5 +25,8 @@ internal sealed class LinearKind() : LayerKind(
     }
 
     public override Arguments ResolveAuto(Arguments arguments, Shape input, Shape target) =>
-        arguments.IsAuto("out") && target.Rank > 0 ? arguments.With("out", target[^1]) : arguments;
+        arguments.IsAuto("out") && target.Rank > 0 && target[^1] > 0 ? arguments.With("out", target[^1]) : arguments;
+
+    // Steps go through; how many features a step had is free.
+    public override Shape Before(Arguments arguments, Shape target) => target.Rank == 2 ? [target[0], 0] : [];
 }

@@ -60,6 +60,10 @@ internal static class Window
         return room < 0 ? 0 : (room / stride) + 1;
     }
 
+    /// <summary>The size that a transposed convolution gives along one axis: (size − 1)·stride − 2·padding + dilation·(kernel − 1) + added + 1.</summary>
+    public static long Unslide(int size, int kernel, int stride, int padding, int dilation, int added) =>
+        ((size - 1L) * stride) - (2L * padding) + ((long)dilation * (kernel - 1)) + added + 1;
+
     /// <summary>The result of a sliding window over an image, or why it does not fit.</summary>
     public static ShapeResult Slide(string kind, int channels, Shape input, (int Height, int Width) kernel, (int Height, int Width) stride, (int Height, int Width) padding, (int Height, int Width) dilation)
     {

@@ -1,0 +1,3 @@
+namespace Vae.Torch.Layers;
+
+internal sealed class GruModule(LayerContext context) : RecurrentModule(context, "gru");
