@@ -6,41 +6,28 @@ using Vae.Dsl.Diagnostics;
 namespace Vae.Dsl.Tests;
 
 /// <summary>
-/// Two pages under <c>docs</c> are made from the tables. With the environment variable <c>VAE_UPDATE_DOCS=1</c> the tests write
+/// Pages under <c>docs</c> and the schema for editors are made from the tables. With the environment variable <c>VAE_UPDATE_DOCS=1</c> the tests write
 /// them; without it they fail where a page is out of date.
 /// </summary>
 public class DocsTests
 {
-    private static string Root { get; } = Above("VaeDsl.sln");
+    [Fact]
+    public void The_page_of_diagnostics_is_made_from_the_table() => Repository.Compare("docs/diagnostics.md", Diagnostics());
 
     [Fact]
-    public void The_page_of_diagnostics_is_made_from_the_table() => Compare("diagnostics.md", Diagnostics());
+    public void The_schema_for_editors_is_made_from_the_grammar_and_the_catalogues() => Repository.Compare("specs/vae.schema.json", SpecSchema.ToJson());
 
     [Fact]
-    public void The_page_of_layers_is_made_from_the_catalogues() => Compare("layers.md", Layers());
+    public void The_page_of_layers_is_made_from_the_catalogues() => Repository.Compare("docs/layers.md", Layers());
 
     [Fact]
     public void The_page_of_the_language_shows_specs_that_load()
     {
-        string page = File.ReadAllText(Path.Combine(Root, "docs", "spec-language.md"));
+        string page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "spec-language.md"));
         string[] specs = [.. page.Split("```yaml\n").Skip(1).Select(part => part[..part.IndexOf("```", StringComparison.Ordinal)]).Where(text => text.StartsWith("vae: 1", StringComparison.Ordinal))];
 
         Assert.NotEmpty(specs);
         Assert.All(specs, text => Assert.Empty(SpecLoader.Parse(text, "page.vae.yaml").Diagnostics));
-    }
-
-    private static void Compare(string name, string expected)
-    {
-        string path = Path.Combine(Root, "docs", name);
-        if (Environment.GetEnvironmentVariable("VAE_UPDATE_DOCS") == "1")
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            File.WriteAllText(path, expected);
-        }
-
-        Assert.True(
-            File.Exists(path) && File.ReadAllText(path) == expected,
-            $"docs/{name} is out of date. Run: VAE_UPDATE_DOCS=1 dotnet test tests/Vae.Dsl.Tests --filter DocsTests");
     }
 
     private static string Diagnostics()
@@ -126,12 +113,4 @@ public class DocsTests
         { Default: Shape pair } => pair[0].ToString(CultureInfo.InvariantCulture),
         _ => Convert.ToString(argument.Default, CultureInfo.InvariantCulture) ?? "",
     };
-
-    private static string Above(string file)
-    {
-        string folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, file)))
-            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException($"no folder above the tests holds {file}");
-        return folder;
-    }
 }
