@@ -65,7 +65,7 @@ internal static class Grammar
 
     public static Place Condition { get; } = new("condition",
     [
-        new Key("label", "What the label becomes for 'concat: label': one-hot, or {embedding: size}.", new Content.OneOf(ConditionCatalogue.Rows, [])),
+        new Key("label", "What the label becomes for 'concat: label': one-hot, or {embedding: size}.", new Content.OneOf(ConditionCatalogue.Rows, [])) { Required = true },
     ]);
 
     public static Place Latent { get; } = new("latent",

@@ -235,7 +235,8 @@ public class PlotTests
     {
         Component plot = FakeResults.Plot("samples", ("per-label", each));
         Spec spec = FakeResults.Spec(new DataSpec { Source = "idx", Path = "x", Labels = "y", Classes = classes, Shape = [features] }, plots: [plot])
-            with { Condition = new ConditionSpec(ConditionKind.OneHot, classes, classes) };
+            with
+        { Condition = new ConditionSpec(ConditionKind.OneHot, classes, classes) };
         Scene scene = SamplesPlot.Compose(plot, FakeResults.Of(spec));
 
         AssertReadable(scene);
