@@ -88,7 +88,7 @@ internal sealed class Evaluator(Spec spec, VaeNetwork network, Objective objecti
     };
 
     /// <summary>Posterior means and log-variances, <c>[n, z]</c> each, of values <c>[n, …shape]</c> with their labels <c>[n]</c> where the encoder joins them.</summary>
-    public (float[] Means, float[] LogVariances) Encode(float[] values, int[]? labels)
+    public Posterior Encode(float[] values, int[]? labels)
     {
         int size = (int)spec.Data.Shape.Size, dimensions = spec.Latent.Dim, examples = values.Length / size;
         float[] means = new float[examples * dimensions], logVariances = new float[examples * dimensions];
@@ -99,7 +99,7 @@ internal sealed class Evaluator(Spec spec, VaeNetwork network, Objective objecti
             TensorArrays.ToFloats(posterior.Mean).CopyTo(means, start * dimensions);
             TensorArrays.ToFloats(posterior.LogVariance).CopyTo(logVariances, start * dimensions);
         });
-        return (means, logVariances);
+        return new Posterior(means, logVariances);
     }
 
     /// <summary>What codes <c>[n, z]</c> stand for, <c>[n, …shape]</c>, in the data's own values; with their labels <c>[n]</c> where the decoder joins them.</summary>

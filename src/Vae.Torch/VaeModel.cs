@@ -60,11 +60,11 @@ public sealed class VaeModel : IDisposable
     /// <summary>The posterior's parameters of examples.</summary>
     /// <param name="examples">The data's values, <c>[n, …data shape]</c>.</param>
     /// <param name="labels">Their labels <c>[n]</c>, where the spec's encoder joins them.</param>
-    /// <returns>Means and log-variances, <c>[n, z]</c> each.</returns>
+    /// <returns>Means and log-variances.</returns>
     /// <exception cref="VaeException">
     /// VAE4007: no whole number of examples. VAE4030, VAE4031, VAE4032: labels are missing, unknown, or of no use to the model.
     /// </exception>
-    public (float[] Means, float[] LogVariances) Encode(float[] examples, int[]? labels = null)
+    public Posterior Encode(float[] examples, int[]? labels = null)
     {
         CheckSize(examples, Spec.Data.Shape.Size, $"examples of shape {Spec.Data.Shape}");
         CheckLabels(labels, examples.Length / Spec.Data.Shape.Size, Spec.Encoder.ReadsLabel, "examples");

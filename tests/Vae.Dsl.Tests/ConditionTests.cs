@@ -120,22 +120,22 @@ public class ConditionTests
         Spec built = new SpecBuilder("cvae")
             .Data("fashion-mnist", shape: [784])
             .Condition("one-hot")
-            .Encoder(ConcatLabel(), Linear(64))
+            .Encoder(Concat(), Linear(64))
             .Latent(4)
-            .Decoder(ConcatLabel(), LinearAuto(act: "sigmoid"))
+            .Decoder(Concat(), LinearAuto(act: "sigmoid"))
             .Loss("bce")
             .Train(epochs: 1)
             .Build();
 
         Assert.Equal(Load(), built);
-        Assert.Equal(Load(label: "{embedding: 6}"), built.WithCondition("embedding", 6));
+        Assert.Equal(Load(label: "{embedding: 6}"), built.WithCondition(Conditions.Embedding(6)));
         Assert.Equal(12, built.WithData(new DataSpec { Source = "idx", Path = "a", Classes = 12, Shape = [784] }).Condition!.Size);
         Assert.Equal(
-            "Condition(\"embedding\", 0): error VAE1204: 'size' of 'embedding' must be at least 1, got '0'",
-            Assert.Throws<VaeException>(() => built.WithCondition("embedding", 0)).Diagnostics[0].ToString());
+            "Conditions.Embedding(size: 0): error VAE1204: 'size' of 'embedding' must be at least 1, got '0'",
+            Assert.Throws<VaeException>(() => built.WithCondition(Conditions.Embedding(0))).Diagnostics[0].ToString());
         Assert.StartsWith(
-            "ConcatLabel(\"label\"): error VAE2130: ",
-            Assert.Single(new SpecBuilder("a").Data("mnist", shape: [784]).Encoder().Latent(2).Decoder(ConcatLabel(), LinearAuto(act: "sigmoid")).Loss("bce").Train(epochs: 1).Check().Diagnostics).ToString(),
+            "Concat(\"label\"): error VAE2130: ",
+            Assert.Single(new SpecBuilder("a").Data("mnist", shape: [784]).Encoder().Latent(2).Decoder(Concat(), LinearAuto(act: "sigmoid")).Loss("bce").Train(epochs: 1).Check().Diagnostics).ToString(),
             StringComparison.Ordinal);
     }
 }

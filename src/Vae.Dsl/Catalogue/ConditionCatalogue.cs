@@ -8,7 +8,7 @@ public static class ConditionCatalogue
 
     /// <summary>The rows.</summary>
     public static ComponentCatalogue Rows { get; } = new(
-        "form of the label",
+        "label form",
         new ComponentKind("one-hot", "A 1 at the label's place among zeros: as many numbers as there are classes.", []),
         new ComponentKind("embedding", "A row of a trained table, for many classes.", [
             new Argument("size", ArgumentType.Int, "How many numbers a label becomes.") { Default = 8, Min = 1, Max = 65_536 }], main: "size"));
