@@ -7,11 +7,14 @@ namespace Vae.Torch;
 
 /// <summary>
 /// A split as one tensor on the device, in the type that it is kept in: bytes become numbers batch by batch, which costs nothing
-/// measurable and a quarter of the memory.
+/// measurable and a quarter of the memory. Windows of a series are a view over its rows, from which each batch takes its own.
 /// </summary>
 internal sealed class ExampleTensor : IDisposable
 {
+    private readonly Tensor numbers;
     private readonly Tensor raw;
+    private readonly Tensor? starts;
+    private readonly long[] shape;
     private readonly Tensor? labels;
     private readonly Scalar? scale;
     private readonly Scalar? offset;
@@ -19,17 +22,30 @@ internal sealed class ExampleTensor : IDisposable
 
     /// <summary>Puts a split on the device.</summary>
     /// <param name="examples">The split.</param>
-    /// <param name="spec">Says whether values are binarized anew at every access, and whether labels are needed.</param>
+    /// <param name="binarize">Whether values become 0 or 1 by a draw at every access.</param>
     /// <param name="device">Where to.</param>
-    public ExampleTensor(Examples examples, Spec spec, Device device)
+    /// <param name="withLabels">Whether the model has a condition, and the labels are needed beside the values.</param>
+    public ExampleTensor(Examples examples, bool binarize, Device device, bool withLabels = false)
     {
         Count = examples.Count;
-        binarize = spec.Data.Binarize == Binarization.Dynamic;
+        this.binarize = binarize;
         using DisposeScope scope = NewDisposeScope();
-        long[] sizes = [examples.Count, .. examples.Shape.Select(size => (long)size)];
+        shape = [.. examples.Shape.Select(size => (long)size)];
         Tensor shared = examples.Bytes is not null ? frombuffer(examples.Bytes, uint8) : frombuffer(examples.Floats!, float32);
-        raw = shared.reshape(sizes).to(device).DetachFromDisposeScope();
-        if (spec.Condition is not null)
+        numbers = shared.to(device).DetachFromDisposeScope();
+        if (examples.Starts is null)
+        {
+            raw = numbers.reshape([Count, .. shape]).DetachFromDisposeScope();
+        }
+        else
+        {
+            // Row k of the view is what begins at number k: it overlaps the next but for one number, and takes no memory.
+            long size = examples.Shape.Size;
+            raw = numbers.as_strided([numbers.shape[0] - size + 1, size], [1, 1]).DetachFromDisposeScope();
+            starts = tensor(Array.ConvertAll(examples.Starts, start => (long)start), int64).to(device).DetachFromDisposeScope();
+        }
+
+        if (withLabels)
             labels = ConditionLabels.ToTensor(examples.Labels!, device).DetachFromDisposeScope();
         if (examples.Bytes is not null)
         {
@@ -42,10 +58,12 @@ internal sealed class ExampleTensor : IDisposable
     public int Count { get; }
 
     /// <summary>The examples at the given places, <c>[n, …shape]</c>; binarized by a draw where the spec asks for that.</summary>
-    public Tensor Batch(Tensor indices, Generator noise) => Values(raw.index_select(0, indices), noise);
+    public Tensor Batch(Tensor indices, Generator noise) =>
+        Values(starts is null ? raw.index_select(0, indices) : Windows(starts.index_select(0, indices)), noise);
 
     /// <summary>Examples in a row.</summary>
-    public Tensor Range(long start, long count, Generator noise) => Values(raw.narrow(0, start, count), noise);
+    public Tensor Range(long start, long count, Generator noise) =>
+        Values(starts is null ? raw.narrow(0, start, count) : Windows(starts.narrow(0, start, count)), noise);
 
     /// <summary>The labels <c>[n]</c> of <see cref="Batch"/>; <c>null</c> for a model without a condition.</summary>
     public Tensor? Labels(Tensor indices) => labels?.index_select(0, indices);
@@ -57,7 +75,7 @@ internal sealed class ExampleTensor : IDisposable
     public (float Min, float Max) Bounds()
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor ends = Convert(stack([raw.min(), raw.max()]));
+        Tensor ends = Convert(stack([numbers.min(), numbers.max()]));
         float[] bounds = TensorArrays.ToFloats(ends);
         return (bounds.Min(), bounds.Max());
     }
@@ -66,10 +84,14 @@ internal sealed class ExampleTensor : IDisposable
     public void Dispose()
     {
         raw.Dispose();
+        numbers.Dispose();
+        starts?.Dispose();
         labels?.Dispose();
         scale?.Dispose();
         offset?.Dispose();
     }
+
+    private Tensor Windows(Tensor places) => raw.index_select(0, places).reshape([places.shape[0], .. shape]);
 
     private Tensor Values(Tensor picked, Generator noise)
     {

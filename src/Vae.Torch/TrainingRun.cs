@@ -70,6 +70,7 @@ internal sealed class TrainingRun(Spec spec, DataSet data, TrainOptions options)
             Metrics = metrics,
             Evaluations = [.. options.Requests.Distinct().Select(request => evaluator.Answer(request, data))],
             Data = data.Files,
+            Units = data.Units,
             Run = new RunFacts(seconds.Sum(), seconds, get_num_threads(), device.type == DeviceType.CPU ? "cpu" : "cuda", new Dictionary<string, string>(StringComparer.Ordinal)
             {
                 ["libtorch"] = runtime.LibTorchVersion,
@@ -82,8 +83,8 @@ internal sealed class TrainingRun(Spec spec, DataSet data, TrainOptions options)
     /// <returns>The row that belongs to the weights at the end.</returns>
     private int Train(VaeNetwork network, Objective objective, Evaluator evaluator, RandomStreams streams, List<double[]> rows, List<double> seconds)
     {
-        using ExampleTensor examples = new(data.Train, spec, network.Device);
-        using ExampleTensor? validation = data.Validation is null ? null : new(data.Validation, spec, network.Device);
+        using ExampleTensor examples = OnDevice(data.Train, network.Device);
+        using ExampleTensor? validation = data.Validation is null ? null : OnDevice(data.Validation, network.Device);
         CheckRange(objective, examples);
         using TrainingLoop loop = new(spec, options, network, objective, streams, examples);
         using EarlyStop? stop = spec.Train.Stop is null ? null : new(spec.Train.Stop);
@@ -122,9 +123,11 @@ internal sealed class TrainingRun(Spec spec, DataSet data, TrainOptions options)
             : Value(watched);
     }
 
+    private ExampleTensor OnDevice(Examples split, Device device) => new(split, spec.Data.Binarize == Binarization.Dynamic, device, withLabels: spec.Condition is not null);
+
     private void AddTestMetrics(Dictionary<string, double> metrics, Evaluator evaluator, Device device, int epoch)
     {
-        using ExampleTensor test = new(data.Test!, spec, device);
+        using ExampleTensor test = OnDevice(data.Test!, device);
         SplitLosses losses = evaluator.Losses(test, RandomStreams.Purpose.Test, fromMean: true);
         if (!losses.IsFinite)
             throw Divergence.InSplit(spec, "test", epoch, losses, new EpochLosses(metrics["train.loss"], metrics["train.reconstruction"], metrics["train.kl"]));

@@ -68,8 +68,11 @@ public sealed class SpecBuilder
     /// <param name="validation">A fraction (0.1) or, from 1 on, a count held out for validation.</param>
     /// <param name="test">A fraction or, from 1 on, a count held out as the test set.</param>
     /// <param name="limit">A fraction or, from 1 on, a count of the training examples that are used.</param>
-    public SpecBuilder DataFrom(string source, string path, IEnumerable<int>? shape = null, string? labels = null, int? classes = null, IEnumerable<string>? columns = null, string? scale = null, string? binarize = null, double? validation = null, double? test = null, double? limit = null) =>
-        Section("data", "DataFrom", ("source", source), ("path", path), ("shape", shape?.ToArray()), ("labels", labels), ("classes", classes), ("columns", columns?.ToArray()), ("scale", scale), ("binarize", binarize), ("validation", Amount(validation)), ("test", Amount(test)), ("limit", Amount(limit)));
+    /// <param name="time">The column of times (csv), which ascend.</param>
+    /// <param name="window">How rows become examples [T,F] (csv).</param>
+    /// <param name="split">How the whole is parted, in place of <paramref name="validation"/> and <paramref name="test"/>.</param>
+    public SpecBuilder DataFrom(string source, string path, IEnumerable<int>? shape = null, string? labels = null, int? classes = null, IEnumerable<string>? columns = null, string? scale = null, string? binarize = null, double? validation = null, double? test = null, double? limit = null, string? time = null, WindowSpec? window = null, SplitSpec? split = null) =>
+        Section("data", "DataFrom", ("source", source), ("path", path), ("shape", shape?.ToArray()), ("labels", labels), ("classes", classes), ("columns", columns?.ToArray()), ("time", time), ("window", window), ("scale", scale), ("binarize", binarize), ("split", split), ("validation", Amount(validation)), ("test", Amount(test)), ("limit", Amount(limit)));
 
     /// <summary>Tells the networks the label of each example, where a layer <see cref="Layers.Concat"/> joins it.</summary>
     /// <param name="label">One of <see cref="Conditions"/>, or its name.</param>
@@ -144,8 +147,7 @@ public sealed class SpecBuilder
     public SpecLoadResult Check()
     {
         var bag = new DiagnosticBag();
-        Spec? spec = new SpecReader("SpecBuilder", bag).Read(root, new SpecLoadOptions());
-        return new SpecLoadResult(bag.HasErrors ? null : spec, bag.Sorted());
+        return SpecFile.From(root, "SpecBuilder", bag) is { } file ? new SpecReader([file], new SpecLoadOptions(), bag).Read() : new SpecLoadResult(null, bag.Sorted());
     }
 
     /// <summary>The spec.</summary>
@@ -205,7 +207,7 @@ public sealed class SpecBuilder
         return new MapEntry(key, place, Node(value, place));
     }
 
-    private static Amount? Amount(double? value) => value is double amount ? new Amount(amount, IsFraction: amount < 1) : null;
+    private static Amount? Amount(double? value) => value is double amount ? Dsl.Amount.FractionOrCount(amount) : null;
 
     private static Node Node(object value, Location place) => value switch
     {
@@ -213,6 +215,8 @@ public sealed class SpecBuilder
         IEnumerable<Component> components => new ListNode([.. components.Select(component => Node(component, place))], place),
         WeightSpec weight => At(SpecNodes.From(weight), place),
         StopSpec stop => At(SpecNodes.From(stop), place),
+        WindowSpec window => At(SpecNodes.From(window), place),
+        SplitSpec split => At(SpecNodes.From(split), place),
         Amount { IsFraction: false, Value: var count } => SpecNodes.From(count, place),
         Interval interval => new ListNode([SpecNodes.From(interval.Min, place), SpecNodes.From(interval.Max, place)], place),
         int[] or double[] or string[] => new ListNode([.. ((System.Collections.IEnumerable)value).Cast<object>().Select(item => SpecNodes.From(item, place))], place),

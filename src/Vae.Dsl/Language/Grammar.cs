@@ -44,6 +44,23 @@ internal static class Grammar
         Later("terms"),
     ]);
 
+    public static Place Window { get; } = new("data.window",
+    [
+        Plain(new Argument("length", ArgumentType.Int, "T, how many rows in a row are one example [T,F].") { Required = true, Min = 1, Max = MaxSize }),
+        Plain(new Argument("stride", ArgumentType.Int, "How many rows after one window the next begins.") { Default = 1, Min = 1 }),
+    ], Short: "length");
+
+    /// <summary>What may stand for an amount where there is a column of times: <c>{from: 2024-05-01}</c>.</summary>
+    public static Argument From { get; } = new("from", ArgumentType.Text, "The moment at which the part begins: a date in ISO 8601, or a number as in the column of times.") { Required = true };
+
+    public static Place Split { get; } = new("data.split",
+    [
+        Plain(new Argument("by", ArgumentType.Text, "What parts the data: a column of times, the order of the file, or seeded draws. The first two put training first, then validation, then test.") { Required = true, Choices = ["time", "order", "random"] }),
+        Plain(new Argument("train", ArgumentType.Amount, "How much is trained on. Default: what the others leave.")),
+        Plain(new Argument("validation", ArgumentType.Amount, "How much of the whole is held out for validation. Default: nothing.")),
+        Plain(new Argument("test", ArgumentType.Amount, "How much of the whole is held out as the test set. Default: nothing.")),
+    ]);
+
     public static Place Data { get; } = new("data",
     [
         Plain(new Argument("dataset", ArgumentType.Text, "A named data set, which brings its own files, labels, shape and test set.") { Choices = [.. DataSetCatalogue.All.Select(row => row.Name)] }),
@@ -51,16 +68,16 @@ internal static class Grammar
         Plain(new Argument("path", ArgumentType.Text, "The file or folder of a source, relative to the spec.")),
         Plain(new Argument("labels", ArgumentType.Text, "The file of labels (idx, npy), the array's name (npz) or the column (csv).")),
         Plain(new Argument("classes", ArgumentType.Int, "How many classes a source's labels count: 0 to classes − 1. Needed by 'condition'.") { Min = 1, Max = ConditionCatalogue.MostClasses }),
-        Plain(new Argument("columns", ArgumentType.Texts, "The columns that are features (csv). Default: all but the labels.")),
+        Plain(new Argument("columns", ArgumentType.Texts, "The columns that are features (csv). Default: all but the labels and the time.")),
+        Plain(new Argument("time", ArgumentType.Text, "The column of times (csv): ISO 8601 dates or numbers, which ascend. It is no feature.")),
+        new Key("window", "How the rows of a series become examples [T,F] (csv): a length, or {length, stride}. Default: each row is an example [F].", new Content.Map(Window)),
         Plain(new Argument("shape", ArgumentType.Shape, "The shape of one example as the encoder sees it. Default: the data set's own.") { Min = 1, Max = MaxSize }),
         Plain(new Argument("scale", ArgumentType.Text, "How raw values become numbers: 0..1, −1..1, mean 0 and deviation 1, or as they are.") { Default = "unit", Choices = ["unit", "symmetric", "standard", "none"] }),
         Plain(new Argument("binarize", ArgumentType.Text, "Whether values in 0..1 become 0 or 1: at 0.5, or anew at every access with the value as probability.") { Default = "none", Choices = ["none", "static", "dynamic"] }),
-        Plain(new Argument("validation", ArgumentType.Amount, "How much of the training set is held out by a seeded split.")),
-        Plain(new Argument("test", ArgumentType.Amount, "How much is held out as a test set, where the source has none of its own.")),
-        Plain(new Argument("limit", ArgumentType.Amount, "How much of the training set is used, by a seeded draw.")),
-        Later("window"),
-        Later("time"),
-        Later("split"),
+        new Key("split", "How the whole is parted into training, validation and test; in place of validation and test.", new Content.Map(Split)),
+        Plain(new Argument("validation", ArgumentType.Amount, "How much of the training set is held out by a seeded split, or what comes {from: a moment} on.")),
+        Plain(new Argument("test", ArgumentType.Amount, "How much is held out as a test set, where the source has none of its own; or what comes {from: a moment} on.")),
+        Plain(new Argument("limit", ArgumentType.Amount, "How much of the training set is used, by a seeded draw; or what comes {from: a moment} on.")),
     ]);
 
     public static Place Condition { get; } = new("condition",
@@ -145,6 +162,25 @@ internal static class Grammar
         Plain(new Argument("help", ArgumentType.Text, "A sentence for readers: what the parameter is.")),
     ], Short: "default");
 
+    public static Place Block { get; } = new("blocks.…",
+    [
+        new Key("params", "What each use of the block may or must give, for $(name) in its layers. A type alone declares a parameter that must be given.", new Content.Named("parameter", Parameter)),
+        new Key("layers", "The layers that a use is replaced by; they may be uses of other blocks.", new Content.Layers()) { Required = true },
+    ], Short: "layers");
+
+    public static Place Extends { get; } = new("extends",
+    [
+        Plain(new Argument("spec", ArgumentType.Text, "The base: './base.vae.yaml', '../base.vae.yaml', or 'pkg:PackageId/base.vae.yaml' from a package of specs.") { Required = true }),
+        new Key("with", "Values of the base's parameters.", new Content.Values("parameter", FreeForm.Value)),
+    ], Short: "spec");
+
+    /// <summary>What a list item <c>use</c> says of itself; beside it stand the block's own parameters.</summary>
+    public static Place Use { get; } = new("use",
+    [
+        Plain(new Argument("block", ArgumentType.Text, "The block, one of 'blocks'.") { Required = true }),
+        new Key("each", "Lists of values, by parameter: the block is used once for each value, with lists of equal length side by side.", new Content.Values("parameter", FreeForm.Alternatives)),
+    ], Short: "block");
+
     private static Key[] Sections { get; } =
     [
         Plain(new Argument("description", ArgumentType.Text, "A sentence for readers: what the experiment is.")),
@@ -158,7 +194,7 @@ internal static class Grammar
         new Key("train", "How it is minimized: for how long, by which optimizer, with which seed.", new Content.Map(Train)) { Required = true },
         new Key("artifacts", "What a training leaves behind: weights, ONNX models, plots and a report.", new Content.Map(Artifacts)),
         new Key("checks", "What must hold of the result, so that the training counts as passed.", new Content.Map(Checks)),
-        Later("blocks"),
+        new Key("blocks", "Lists of layers with parameters, by name; '- use: {block: name, …}' puts one into a network.", new Content.Named("block", Block)),
     ];
 
     /// <summary>A variant: a part of a spec that is laid over the whole.</summary>
@@ -171,14 +207,14 @@ internal static class Grammar
         Plain(new Argument("name", ArgumentType.Text, "The name of the spec and of its folder: lower-case letters, digits and '-'. Default: the file's name without .vae.yaml.") { Pattern = SpecName }),
         .. Sections,
         new Key("variants", "Partial specs by name, laid over this one on demand.", new Content.Named("variant", Variant)),
-        Later("abstract"),
-        Later("extends"),
-        Later("sweep"),
+        Plain(new Argument("abstract", ArgumentType.Bool, "Whether the spec is only a base for others: it may be incomplete, and it is not trained.") { Default = false }),
+        new Key("extends", "The spec that this one is laid over: its reference, or a map that also gives its parameters.", new Content.Map(Extends)),
+        new Key("sweep", "Lists of values, by parameter: 'vae train --sweep' trains the spec once for each combination.", new Content.Values("parameter", FreeForm.Alternatives)),
     ]);
 
     /// <summary>Layers of the language that a later version brings.</summary>
     public static ValueList<string> LaterLayers { get; } =
-        ["embedding", "residual", "use"];
+        ["embedding", "residual"];
 
     /// <summary>All layers, as a list to choose from.</summary>
     public static ComponentCatalogue AllLayers { get; } = new("layer", [.. LayerCatalogue.All]);
