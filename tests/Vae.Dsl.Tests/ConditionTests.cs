@@ -102,6 +102,9 @@ public class ConditionTests
         Assert.Equal(0, spec.Artifacts.Plots[0].Arguments.Int("label"));
         Assert.Equal(["per-label"], spec.Artifacts.Plots[1].Arguments.Keys);
         Assert.Equal(["count"], spec.Artifacts.Plots[2].Arguments.Keys);
+        Assert.False(Load(plots: "traversal").Artifacts.Plots[0].Arguments.ContainsKey("label"));
+        Assert.Equal(0, Load(plots: "traversal: {from: prior}").Artifacts.Plots[0].Arguments.Int("label"));
+        Assert.Equal(4, Load(plots: "traversal: {label: 4}").Artifacts.Plots[0].Arguments.Int("label"));
         Assert.Equal(3, Load(plots: "manifold: {label: 3}").Artifacts.Plots[0].Arguments.Int("label"));
     }
 

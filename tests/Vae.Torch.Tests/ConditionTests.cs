@@ -16,6 +16,8 @@ public class ConditionTests
     [
         new EvaluationRequest.Codes("test"), new EvaluationRequest.Reconstructions("test", 6), new EvaluationRequest.PriorSamples(6),
         new EvaluationRequest.LabelSamples(3), new EvaluationRequest.Manifold(3, 0.1, 2),
+        new EvaluationRequest.Traversal("test", 2, 5, 1, 4), new EvaluationRequest.Traversal("test", 2, 5, 1, 4, 1), new EvaluationRequest.Traversal("test", 2, 5, 1, null),
+        new EvaluationRequest.Interpolations("test", 6, 3), new EvaluationRequest.Windows("test", 5), new EvaluationRequest.LatentStatistics("test"),
     ];
 
     private static Spec Conditional(string label, string epochs = "30", string encoder = "concat: label, ", string decoder = "concat: label, ") => Specs.Parse($$"""
@@ -122,6 +124,42 @@ public class ConditionTests
         Assert.All(rows, row => Assert.Equal(rows[0], row));
         Assert.Equal(evaluation.Get("labels").Values.Select(label => (int)label), evaluation.Get("decoded").Values.Chunk(12).Select(sample => Class(sample)));
         Assert.All(Trained.Value.Evaluation(Requests[4]).Get("decoded").Values.Chunk(12), sample => Assert.Equal(2, Class(sample)));
+    }
+
+    [Fact]
+    public void Traversals_keep_the_label_of_their_example_unless_told_another()
+    {
+        int own = Data(Trained.Value.Spec).Test!.Labels![4];
+        foreach ((EvaluationRequest request, int label) in new[] { (Requests[5], own), (Requests[6], 1), (Requests[7], 0) })
+        {
+            Evaluation evaluation = Trained.Value.Evaluation(request);
+            Assert.All(evaluation.Get("labels").Values, told => Assert.Equal(label, told));
+            Assert.All(evaluation.Get("decoded").Values.Chunk(12), sample => Assert.Equal(label, Class(sample)));
+        }
+    }
+
+    [Fact]
+    public void Lines_run_between_examples_of_one_label()
+    {
+        Evaluation evaluation = Trained.Value.Evaluation(Requests[8]);
+        int[] ends = [.. evaluation.Get("original").Values.Chunk(12).Select(sample => Class(sample))];
+
+        Assert.Equal([0, 0, 1, 1, 2, 2, 3, 3, 0, 0, 1, 1], ends);
+        Assert.Equal(ends.Chunk(2).SelectMany(pair => Enumerable.Repeat(pair[0], 3)), evaluation.Get("decoded").Values.Chunk(12).Select(sample => Class(sample)));
+    }
+
+    [Fact]
+    public void Windows_and_statistics_are_told_their_labels()
+    {
+        using VaeModel model = VaeModel.Load(Trained.Value.Spec, Trained.Value.Weights);
+        Examples test = Data(Trained.Value.Spec).Test!;
+        Evaluation windows = Trained.Value.Evaluation(Requests[9]);
+        int[] labels = [.. windows.Get("index").Values.Select(place => test.Labels![(int)place])];
+        Assert.Equal(windows.Get("decoded").Values, model.Decode(model.Encode(windows.Get("original").Values, labels).Means, labels));
+
+        Posterior posterior = model.Encode(test.Floats!, test.Labels);
+        double first = Enumerable.Range(0, test.Count).Average(i => 0.5 * (Math.Exp(posterior.LogVariances[2 * i]) + Math.Pow(posterior.Means[2 * i], 2) - 1 - posterior.LogVariances[2 * i]));
+        Assert.Equal(first, Trained.Value.Evaluation(Requests[10]).Get("kl").Values[0], 4);
     }
 
     [Fact]

@@ -21,8 +21,9 @@ public static class OnnxExporter
     /// </summary>
     /// <param name="spec">The spec.</param>
     /// <param name="weights">Its whole state dict.</param>
+    /// <param name="units">The way back to the data's own numbers, which the metadata keep; <c>null</c> for numbers as they are.</param>
     /// <exception cref="VaeException">VAE5102: the weights are not the spec's. VAE5105: the model would be too large.</exception>
-    public static byte[] Encoder(Spec spec, IReadOnlyList<NamedArray> weights)
+    public static byte[] Encoder(Spec spec, IReadOnlyList<NamedArray> weights, DataUnits? units = null)
     {
         IReadOnlyDictionary<string, NamedArray> arrays = Check(spec, weights);
         var graph = new OnnxGraph(spec.Name + " encoder");
@@ -38,7 +39,7 @@ public static class OnnxExporter
         }
 
         graph.Output(logvar, "logvar", code);
-        return graph.ToBytes(Metadata(spec));
+        return graph.ToBytes(Metadata(spec, units));
     }
 
     /// <summary>
@@ -47,7 +48,7 @@ public static class OnnxExporter
     /// it has a second input <c>label</c> [batch] of 64-bit whole numbers.
     /// </summary>
     /// <inheritdoc cref="Encoder"/>
-    public static byte[] Decoder(Spec spec, IReadOnlyList<NamedArray> weights)
+    public static byte[] Decoder(Spec spec, IReadOnlyList<NamedArray> weights, DataUnits? units = null)
     {
         IReadOnlyDictionary<string, NamedArray> arrays = Check(spec, weights);
         var graph = new OnnxGraph(spec.Name + " decoder");
@@ -55,7 +56,7 @@ public static class OnnxExporter
         if (spec.Loss.Reconstruction.Arguments.TryGetValue("logits", out object? logits) && logits is true)
             decoded = graph.Node("Sigmoid", [decoded], "loss/Sigmoid", "loss/Sigmoid_out");
         graph.Output(decoded, "x", spec.Decoder.Output);
-        return graph.ToBytes(Metadata(spec));
+        return graph.ToBytes(Metadata(spec, units));
     }
 
     private static IReadOnlyDictionary<string, NamedArray> Check(Spec spec, IReadOnlyList<NamedArray> weights)
@@ -102,7 +103,7 @@ public static class OnnxExporter
         return graph.Node("Gemm", inputs, name + "/Gemm", name + "/Gemm_out", new OnnxAttribute("transB", 1L));
     }
 
-    private static Dictionary<string, string> Metadata(Spec spec) => new(StringComparer.Ordinal)
+    private static Dictionary<string, string> Metadata(Spec spec, DataUnits? units) => new(UnitsMetadata.Of(spec, units ?? DataUnits.AsTheyAre), StringComparer.Ordinal)
     {
         ["vae"] = "1",
         ["spec.name"] = spec.Name,

@@ -13,6 +13,9 @@ internal sealed class SamplesPlot : IPlot
 
     public string Kind => "samples";
 
+    public string Caption =>
+        "What the model makes up: codes drawn from the prior and decoded. They look worse than reconstructions where the codes of the data do not fill the prior.";
+
     public IEnumerable<EvaluationRequest> Requests(Component plot, Spec spec) =>
         plot.Arguments.ContainsKey("per-label") ? [ByLabel(plot)] : [Request(plot)];
 
@@ -50,7 +53,7 @@ internal sealed class SamplesPlot : IPlot
         NamedArray decoded = result.Evaluation(request).Get("decoded");
         int columns = request.Each;
         int rows = decoded.Shape[0] / columns;
-        string[] names = [.. Enumerable.Range(0, rows).Select(label => TextStyle.Tick.Fit(LabelText.Of(result, label), WidestLabel))];
+        string[] names = [.. Enumerable.Range(0, rows).Select(label => TextStyle.Tick.Fit(result.Units.NameOf(label), WidestLabel))];
         var sheet = new TileSheet(result.Spec.Data, columns, Widest, gap: 1, decoded);
         double left = Math.Round(Heading.Margin + names.Max(TextStyle.Tick.Measure) + 12);
         double width = Math.Max(440, Math.Ceiling(left + sheet.WidthOf(columns) + Heading.Margin));

@@ -82,5 +82,11 @@ public static partial class DiagnosticTable
             "VAE4032",
             "The model has no condition, so it takes no labels",
             "Train a spec with 'condition: {label: one-hot}' and 'concat: label' in its networks, or leave the labels out.");
+
+        /// <summary>A plot starts from an example that the split lacks.</summary>
+        public static readonly DiagnosticCode NoExample = new(
+            "VAE4040",
+            "A plot asks for an example that the split does not have",
+            "Examples are counted from 1. The message says how many the split has.");
     }
 }

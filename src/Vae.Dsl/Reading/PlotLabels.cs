@@ -35,8 +35,9 @@ internal sealed class PlotLabels(ConditionSpec? condition, DiagnosticBag bag)
 
     private Component WithLabel(Component plot, Node written, ConditionSpec known)
     {
+        // What starts from an example has the example's own label, which only the data knows.
         if (!plot.Arguments.ContainsKey(Label))
-            return plot with { Arguments = plot.Arguments.With(Label, 0) };
+            return plot.Arguments.TryGetValue("from", out object? from) && from is "example" ? plot : plot with { Arguments = plot.Arguments.With(Label, 0) };
         int label = plot.Arguments.Int(Label);
         if (label >= known.Classes)
             bag.Add(DiagnosticTable.Meaning.PlotLabel, At(written, Label), $"'label' of the plot '{plot.Kind}' is {Number(label)}, but labels go from 0 to {Number(known.Classes - 1)}");

@@ -22,7 +22,7 @@ internal static class SampleCommand
         };
         var output = new Option<string>("--output", "-o")
         {
-            Description = "What to write: .png or .svg (a grid of pictures), .csv (a row a sample) or .npy.",
+            Description = "What to write: .png or .svg (a grid of pictures), .csv (a row a sample, or a row a step of a series) or .npy; csv and npy in the data's own units.",
             DefaultValueFactory = _ => "samples.png",
             HelpName = "file",
         };
@@ -50,9 +50,9 @@ internal static class SampleCommand
             using VaeModel model = VaeModel.Load(trained.Spec, trained.Weights);
             int number = parsed.GetValue(count);
             Spec spec = trained.Spec with { Train = trained.Spec.Train with { Seed = parsed.GetValue(seed) } };
-            int[]? labels = SampleLabels.Of(spec, parsed.GetValue(label), number);
+            int[]? labels = SampleLabels.Of(trained, parsed.GetValue(label), number);
             float[] decoded = model.Sample(number, spec.Train.Seed, labels);
-            SampleFile.Write(target, spec, Arrays(spec, decoded, labels));
+            SampleFile.Write(target, spec, trained.Units, Arrays(spec, decoded, labels));
             console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{number} samples of {trained.Spec.Name} -> {target}"));
             return ExitCode.Success;
         });
