@@ -8,8 +8,8 @@ namespace Vae.Dsl;
 
 /// <summary>
 /// The checked values of a component, by argument name, with every default filled in. A value is an
-/// <see cref="int"/>, <see cref="double"/>, <see cref="bool"/>, <see cref="string"/>, <see cref="Shape"/>, a
-/// <see cref="ValueList{T}"/> of <see cref="int"/> or, before shape inference, <see cref="Auto"/>. An optional argument without a default is absent. Two sets with equal values are equal.
+/// <see cref="int"/>, <see cref="double"/>, <see cref="bool"/>, <see cref="string"/>, <see cref="Shape"/> or, before
+/// shape inference, <see cref="Auto"/>. An optional argument without a default is absent. Two sets with equal values are equal.
 /// </summary>
 public sealed class Arguments : IReadOnlyDictionary<string, object>, IEquatable<Arguments>
 {
@@ -49,12 +49,6 @@ public sealed class Arguments : IReadOnlyDictionary<string, object>, IEquatable<
     /// <summary>The sizes under <paramref name="name"/>.</summary>
     public Shape Shape(string name) => (Shape)values[name];
 
-    /// <summary>The whole numbers under <paramref name="name"/>.</summary>
-    public ValueList<int> Ints(string name) => (ValueList<int>)values[name];
-
-    /// <summary>Whether a word stands under <paramref name="name"/> where a number is the rule, as in <c>sigma: learned</c>.</summary>
-    public bool IsWord(string name, string word) => values.TryGetValue(name, out object? value) && value is string text && text == word;
-
     /// <summary>Height and width under <paramref name="name"/>.</summary>
     public Pair Pair(string name)
     {
@@ -64,6 +58,9 @@ public sealed class Arguments : IReadOnlyDictionary<string, object>, IEquatable<
 
     /// <summary>Whether <paramref name="name"/> still waits for shape inference.</summary>
     public bool IsAuto(string name) => values.TryGetValue(name, out object? value) && value is Auto;
+
+    /// <summary>A copy without one value.</summary>
+    public Arguments Without(string name) => new(values.Remove(name));
 
     /// <summary>A copy with one value set.</summary>
     public Arguments With(string name, object value) => new(values.SetItem(name, value));

@@ -3,7 +3,6 @@ using System.Globalization;
 using TorchSharp;
 using TorchSharp.Modules;
 using Vae.Dsl;
-using Vae.Dsl.Catalogue;
 using Vae.Dsl.Diagnostics;
 using Vae.Dsl.Results;
 using Vae.Torch.Layers;
@@ -18,9 +17,9 @@ internal sealed class VaeNetwork : nn.Module
     private readonly LayerStack encoder;
     private readonly GaussianHeads heads;
     private readonly LayerStack decoder;
-    private readonly List<(string Name, Parameter Values)> ofLoss = [];
+    private readonly LabelEncoder? condition;
 
-    /// <summary>Builds the modules and draws their weights: encoder, mu, logvar, decoder, what the loss learns.</summary>
+    /// <summary>Builds the modules and draws their weights: encoder, mu, logvar, decoder, the condition's embedding.</summary>
     [SuppressMessage("Usage", "MA0056:Do not call overridable members in constructor", Justification = "Registration is the framework's, and the class is sealed.")]
     public VaeNetwork(Spec spec, RandomStreams streams, Device device)
         : base(nameof(VaeNetwork))
@@ -29,17 +28,12 @@ internal sealed class VaeNetwork : nn.Module
         encoder = new LayerStack(spec.Encoder, streams.Training, streams.Noise, device);
         heads = new GaussianHeads((int)spec.Encoder.Output.Size, spec.Latent, streams.Training, device);
         decoder = new LayerStack(spec.Decoder, streams.Training, streams.Noise, device);
+        condition = spec.Condition is null ? null : new LabelEncoder(spec.Condition, streams.Training, device);
         register_module(nameof(encoder), encoder);
         register_module("latent", heads);
         register_module(nameof(decoder), decoder);
-        foreach (WeightDefinition definition in spec.Loss.Weights)
-        {
-            var parameter = new Parameter(WeightFactory.Create(definition, streams.Training, device));
-            parameter.DetachFromDisposeScope();
-            register_parameter(definition.Name, parameter);
-            ofLoss.Add((definition.Name, parameter));
-        }
-
+        if (condition is not null)
+            register_module(nameof(condition), condition);
         Trainable = [.. parameters()];
     }
 
@@ -49,30 +43,17 @@ internal sealed class VaeNetwork : nn.Module
     /// <summary>What the optimizer changes.</summary>
     public IReadOnlyList<Parameter> Trainable { get; }
 
-    /// <summary>The parameter behind the standard deviation of the reconstruction; <c>null</c> where that is not learned.</summary>
-    public Tensor? LogSigma => ofLoss.Count == 0 ? null : ofLoss[0].Values;
-
-    /// <summary>The standard deviation of the reconstruction as it is now; <c>null</c> where it is not learned.</summary>
-    public double? Sigma
-    {
-        get
-        {
-            if (LogSigma is null)
-                return null;
-            using DisposeScope scope = NewDisposeScope();
-            using IDisposable frozen = no_grad();
-            return Math.Exp(LearnedGaussianLoss.LogSigma(LogSigma).ToDouble());
-        }
-    }
-
     /// <summary>Whether a batch of one example cannot be normalized.</summary>
     public bool NormalizesOverBatch => encoder.Layers.Concat(decoder.Layers).Any(layer => layer.Module is BatchNormModule);
 
-    /// <summary>The posterior of a batch <c>[n, …data shape]</c>.</summary>
-    public DiagonalGaussian Encode(Tensor batch) => heads.Forward(encoder.call(batch));
+    /// <summary>What labels <c>[n]</c> are to <see cref="Encode"/> and <see cref="Decode"/>: <c>[n, size]</c>; <c>null</c> for a model without a condition.</summary>
+    public Tensor? Label(Tensor? labels) => condition is null || labels is null ? null : condition.Forward(labels);
+
+    /// <summary>The posterior of a batch <c>[n, …data shape]</c>, with what its labels are where a layer joins them.</summary>
+    public DiagonalGaussian Encode(Tensor batch, Tensor? label = null) => heads.Forward(encoder.Forward(batch, encoder.Layers.Count, label));
 
     /// <summary>What the decoder's first layers make of codes <c>[n, z]</c>: all of them, or all but some at the end.</summary>
-    public Tensor Decode(Tensor codes, int withoutLast = 0) => decoder.Forward(codes, decoder.Layers.Count - withoutLast);
+    public Tensor Decode(Tensor codes, Tensor? label = null, int withoutLast = 0) => decoder.Forward(codes, decoder.Layers.Count - withoutLast, label);
 
     /// <summary>The weights and buffers as plain arrays under PyTorch's names.</summary>
     public IReadOnlyList<NamedArray> Export()
@@ -92,16 +73,6 @@ internal sealed class VaeNetwork : nn.Module
         Dictionary<string, NamedArray> given = weights.ToDictionary(array => array.Name, StringComparer.Ordinal);
         foreach ((string name, Tensor values) in own)
             values.copy_(tensor(given[name].Values).reshape(values.shape));
-    }
-
-    /// <summary>
-    /// What a running mean of the weights is taken of: views of all weights and running statistics, but not of counters. The caller
-    /// disposes of them.
-    /// </summary>
-    public IReadOnlyList<Tensor> Averaged()
-    {
-        using DisposeScope scope = NewDisposeScope();
-        return [.. StateDict().Where(array => !array.Name.EndsWith(".num_batches_tracked", StringComparison.Ordinal)).Select(array => array.Values.alias().DetachFromDisposeScope())];
     }
 
     /// <summary>Copies of all arrays, kept until they are disposed of.</summary>
@@ -133,7 +104,7 @@ internal sealed class VaeNetwork : nn.Module
         .. Arrays("encoder", encoder),
         .. heads.Arrays.Select(array => ("latent." + array.Name, array.Values)),
         .. Arrays("decoder", decoder),
-        .. ofLoss.Select(array => ("loss." + array.Name, array.Values.detach())),
+        .. condition is null ? [] : condition.Arrays.Select(array => ("condition." + array.Name, array.Values)),
     ];
 
     private static IEnumerable<(string Name, Tensor Values)> Arrays(string prefix, LayerStack stack) =>

@@ -194,14 +194,13 @@ internal static class LanguageReference
             _ => Expectation.Of(argument.Type),
         };
         string sizes = argument.AllowsSizes ? " or sizes" : "";
-        string words = argument.Type == ArgumentType.Float ? string.Concat(argument.Choices.Select(word => $", or {word}")) : "";
         string bound = argument switch
         {
             { Min: double min, MinExclusive: true } => $", over {Numerals.Write(min)}",
             { Min: double min } => $", at least {Numerals.Write(min)}",
             _ => "",
         };
-        return value + sizes + bound + (argument.Max is double max ? $", at most {Numerals.Write(max)}" : "") + words;
+        return value + sizes + bound + (argument.Max is double max ? $", at most {Numerals.Write(max)}" : "");
     }
 
     private static string Default(Argument argument) => argument switch

@@ -1,5 +1,6 @@
 using Vae.Dsl.Catalogue;
 using Vae.Dsl.Diagnostics;
+using Vae.Dsl.Inference;
 using Vae.Dsl.Language;
 using Vae.Dsl.Reading;
 using Vae.Dsl.Text;
@@ -37,7 +38,7 @@ public sealed class SpecBuilder
     private SpecBuilder(MapNode root) => this.root = root;
 
     /// <summary>Begins with what a spec says, to change some of it.</summary>
-    public static SpecBuilder From(Spec spec) => new(SpecNodes.From(spec));
+    public static SpecBuilder From(Spec spec) => new(SpecNodes.From(LabelJoin.Unresolved(spec)));
 
     /// <summary>Another name.</summary>
     public SpecBuilder Name(string name) => With("name", "Name", Text("Name", "name", name));
@@ -60,6 +61,7 @@ public sealed class SpecBuilder
     /// <param name="path">The file or folder.</param>
     /// <param name="shape">The shape of one example; needed by all but csv with columns.</param>
     /// <param name="labels">The file of labels (idx, npy), the array's name (npz) or the column (csv).</param>
+    /// <param name="classes">How many classes the labels count; needed by a condition.</param>
     /// <param name="columns">The columns that are features (csv).</param>
     /// <param name="scale"><c>unit</c>, <c>symmetric</c>, <c>standard</c> or <c>none</c>.</param>
     /// <param name="binarize"><c>none</c>, <c>static</c> or <c>dynamic</c>.</param>
@@ -69,8 +71,12 @@ public sealed class SpecBuilder
     /// <param name="time">The column of times (csv), which ascend.</param>
     /// <param name="window">How rows become examples [T,F] (csv).</param>
     /// <param name="split">How the whole is parted, in place of <paramref name="validation"/> and <paramref name="test"/>.</param>
-    public SpecBuilder DataFrom(string source, string path, IEnumerable<int>? shape = null, string? labels = null, IEnumerable<string>? columns = null, string? scale = null, string? binarize = null, double? validation = null, double? test = null, double? limit = null, string? time = null, WindowSpec? window = null, SplitSpec? split = null) =>
-        Section("data", "DataFrom", ("source", source), ("path", path), ("shape", shape?.ToArray()), ("labels", labels), ("columns", columns?.ToArray()), ("time", time), ("window", window), ("scale", scale), ("binarize", binarize), ("split", split), ("validation", Amount(validation)), ("test", Amount(test)), ("limit", Amount(limit)));
+    public SpecBuilder DataFrom(string source, string path, IEnumerable<int>? shape = null, string? labels = null, int? classes = null, IEnumerable<string>? columns = null, string? scale = null, string? binarize = null, double? validation = null, double? test = null, double? limit = null, string? time = null, WindowSpec? window = null, SplitSpec? split = null) =>
+        Section("data", "DataFrom", ("source", source), ("path", path), ("shape", shape?.ToArray()), ("labels", labels), ("classes", classes), ("columns", columns?.ToArray()), ("time", time), ("window", window), ("scale", scale), ("binarize", binarize), ("split", split), ("validation", Amount(validation)), ("test", Amount(test)), ("limit", Amount(limit)));
+
+    /// <summary>Tells the networks the label of each example, where a layer <see cref="Layers.Concat"/> joins it.</summary>
+    /// <param name="label">One of <see cref="Conditions"/>, or its name.</param>
+    public SpecBuilder Condition(Component label) => Section("condition", "Condition", ("label", label));
 
     /// <summary>The encoder's layers, as the methods of <see cref="Layers"/> give them.</summary>
     public SpecBuilder Encoder(params ValueList<Layer>[] layers) => Encoder(layers.SelectMany(part => part));
@@ -97,24 +103,8 @@ public sealed class SpecBuilder
 
     /// <summary>What is minimized. A name (<c>"mse"</c>) will do for a reconstruction loss without arguments, a number for a constant weight.</summary>
     /// <param name="reconstruction">One of <see cref="Losses"/>.</param>
-    /// <param name="kl">β, how it runs over the training, or that it is learned (<see cref="Weights"/>); 1, the ELBO, where it is <c>null</c>.</param>
-    /// <param name="freeBits">What the KL of each latent dimension counts at least, in nats.</param>
-    /// <param name="capacity">C of |KL − C|, in nats: a number, or how it runs over the training.</param>
-    /// <param name="terms">Some of <see cref="Terms"/>.</param>
-    public SpecBuilder Loss(Component reconstruction, WeightSpec? kl = null, double? freeBits = null, WeightSpec? capacity = null, IEnumerable<Component>? terms = null)
-    {
-        SpecBuilder builder = Section("loss", "Loss", ("reconstruction", reconstruction), ("kl", kl), ("free-bits", freeBits), ("capacity", capacity), ("terms", terms?.ToArray()));
-
-        // Arguments of one call here, they stand under the weight in a spec.
-        var loss = (MapNode)builder.root["loss"]!;
-        foreach (string key in new[] { "free-bits", "capacity" })
-        {
-            if (loss.Find(key) is MapEntry entry)
-                loss = loss.Without(key).With(new MapEntry("kl", entry.KeyLocation, (loss["kl"] as MapNode ?? new MapNode([], entry.KeyLocation)).With(entry)));
-        }
-
-        return new SpecBuilder(builder.root.With(builder.root.Find("loss")! with { Value = loss }));
-    }
+    /// <param name="kl">β, or how it runs over the training (<see cref="Weights"/>); 1, the ELBO, where it is <c>null</c>.</param>
+    public SpecBuilder Loss(Component reconstruction, WeightSpec? kl = null) => Section("loss", "Loss", ("reconstruction", reconstruction), ("kl", kl));
 
     /// <summary>How it is trained. What is <c>null</c> takes the language's default.</summary>
     /// <param name="epochs">Passes over the training set; this or <paramref name="steps"/>.</param>
@@ -128,10 +118,8 @@ public sealed class SpecBuilder
     /// <param name="threads">Threads of the tensor library.</param>
     /// <param name="device"><c>auto</c>, <c>cpu</c> or <c>cuda</c>.</param>
     /// <param name="stop">When to stop early.</param>
-    /// <param name="precision">What tensors are computed in: <c>float32</c>.</param>
-    /// <param name="ema">The decay of the running mean of the weights, which then is what is kept.</param>
-    public SpecBuilder Train(int? epochs = null, int? steps = null, int? batch = null, Component? optimizer = null, double? lr = null, Component? schedule = null, double? clipNorm = null, int? seed = null, int? threads = null, string? device = null, StopSpec? stop = null, string? precision = null, double? ema = null) =>
-        Section("train", "Train", ("epochs", epochs), ("steps", steps), ("batch", batch), ("optimizer", optimizer), ("lr", lr), ("schedule", schedule), ("clip-norm", clipNorm), ("seed", seed), ("threads", threads), ("device", device), ("precision", precision), ("ema", ema), ("stop", stop));
+    public SpecBuilder Train(int? epochs = null, int? steps = null, int? batch = null, Component? optimizer = null, double? lr = null, Component? schedule = null, double? clipNorm = null, int? seed = null, int? threads = null, string? device = null, StopSpec? stop = null) =>
+        Section("train", "Train", ("epochs", epochs), ("steps", steps), ("batch", batch), ("optimizer", optimizer), ("lr", lr), ("schedule", schedule), ("clip-norm", clipNorm), ("seed", seed), ("threads", threads), ("device", device), ("stop", stop));
 
     /// <summary>What is left behind. What is <c>null</c> takes the language's default.</summary>
     /// <param name="weights">Formats of the weights: <c>safetensors</c>, <c>torchsharp</c>.</param>

@@ -18,10 +18,7 @@ internal static class Grammar
     public const string Identifier = @"^[A-Za-z_][A-Za-z0-9_-]*\z";
 
     /// <summary>A weight that is a single number.</summary>
-    public static Argument Weight { get; } = new("kl", ArgumentType.Float, "The weight, the same from the first batch to the last; or learned, with the variance of the decoder.") { Min = 0, Choices = ["learned"] };
-
-    /// <summary>A capacity that is a single number.</summary>
-    public static Argument Nats { get; } = new("capacity", ArgumentType.Float, "The capacity in nats, the same from the first batch to the last.") { Min = 0 };
+    public static Argument Weight { get; } = new("kl", ArgumentType.Float, "The weight, the same from the first batch to the last.") { Min = 0 };
 
     public static Place Ramp { get; } = new("loss.kl.weight",
     [
@@ -33,28 +30,18 @@ internal static class Grammar
         Plain(new Argument("cycles", ArgumentType.Int, "Into how many equal rises the length is cut.") { Default = 1, Min = 1 }),
     ]);
 
-    public static Place Capacity { get; } = new("loss.kl.capacity",
-    [
-        Plain(new Argument("from", ArgumentType.Float, "The capacity at the start, in nats.") { Default = 0.0, Min = 0 }),
-        Plain(new Argument("to", ArgumentType.Float, "The capacity at the end, in nats.") { Required = true, Min = 0 }),
-        Plain(new Argument("epochs", ArgumentType.Int, "Over how many epochs the capacity runs from one end to the other.") { Min = 1 }),
-        Plain(new Argument("steps", ArgumentType.Int, "Over how many batches it runs; in place of epochs.") { Min = 1 }),
-        Plain(new Argument("shape", ArgumentType.Text, "The form of the rise: a line, half a cosine, or a sigmoid.") { Default = "linear", Choices = ["linear", "cosine", "sigmoid"] }),
-        Plain(new Argument("cycles", ArgumentType.Int, "Into how many equal rises the length is cut.") { Default = 1, Min = 1 }),
-    ]);
-
     public static Place Kl { get; } = new("loss.kl",
     [
-        new Key("weight", "β, the weight of the KL divergence: a number, or a ramp {from, to, epochs|steps, shape, cycles}, or 'learned' with mse and gaussian. Default: 1, the ELBO.", new Content.Map(Ramp) { Single = Weight }),
-        Plain(new Argument("free-bits", ArgumentType.Float, "What the KL of each latent dimension counts at least, in nats. Default: 0.") { Min = 0, MinExclusive = true }),
-        new Key("capacity", "C, in nats: |KL − C| stands in place of the KL. A number, or a ramp {from, to, epochs|steps, shape, cycles}. Default: none.", new Content.Map(Capacity) { Single = Nats }),
+        new Key("weight", "β, the weight of the KL divergence: a number, or a ramp {from, to, epochs|steps, shape, cycles}. Default: 1, the ELBO.", new Content.Map(Ramp) { Single = Weight }),
+        Later("free-bits"),
+        Later("capacity"),
     ], Short: "weight");
 
     public static Place Loss { get; } = new("loss",
     [
         new Key("reconstruction", "How the distance between an example and its reconstruction is measured.", new Content.OneOf(ReconstructionCatalogue.Rows, [])) { Required = true },
         new Key("kl", "The weight of the KL divergence between the posterior and the prior: a number, a ramp, or a map with 'weight'. Default: 1, the ELBO.", new Content.Map(Kl)),
-        new Key("terms", "Regularizers beside the KL divergence: a list of rows, each with its weight, as in [tc: 5].", new Content.ListOf(TermCatalogue.Rows)),
+        Later("terms"),
     ]);
 
     public static Place Window { get; } = new("data.window",
@@ -80,6 +67,7 @@ internal static class Grammar
         Plain(new Argument("source", ArgumentType.Text, "The kind of file that the data is in; in place of dataset.") { Choices = ["idx", "csv", "npy", "npz", "images"] }),
         Plain(new Argument("path", ArgumentType.Text, "The file or folder of a source, relative to the spec.")),
         Plain(new Argument("labels", ArgumentType.Text, "The file of labels (idx, npy), the array's name (npz) or the column (csv).")),
+        Plain(new Argument("classes", ArgumentType.Int, "How many classes a source's labels count: 0 to classes − 1. Needed by 'condition'.") { Min = 1, Max = ConditionCatalogue.MostClasses }),
         Plain(new Argument("columns", ArgumentType.Texts, "The columns that are features (csv). Default: all but the labels and the time.")),
         Plain(new Argument("time", ArgumentType.Text, "The column of times (csv): ISO 8601 dates or numbers, which ascend. It is no feature.")),
         new Key("window", "How the rows of a series become examples [T,F] (csv): a length, or {length, stride}. Default: each row is an example [F].", new Content.Map(Window)),
@@ -92,12 +80,17 @@ internal static class Grammar
         Plain(new Argument("limit", ArgumentType.Amount, "How much of the training set is used, by a seeded draw; or what comes {from: a moment} on.")),
     ]);
 
+    public static Place Condition { get; } = new("condition",
+    [
+        new Key("label", "What the label becomes for 'concat: label': one-hot, or {embedding: size}.", new Content.OneOf(ConditionCatalogue.Rows, [])) { Required = true },
+    ]);
+
     public static Place Latent { get; } = new("latent",
     [
         Plain(new Argument("dim", ArgumentType.Int, "How many dimensions the code has.") { Required = true, Min = 1, Max = 65_536 }),
         new Key("logvar-clamp", "The bounds [min, max] that the log-variance is clamped to. Default: none.", new Content.Free(FreeForm.Range)),
-        Plain(new Argument("prior", ArgumentType.Text, "The distribution that codes have where nothing is known.") { Default = "standard-normal", Choices = ["standard-normal"] }),
-        Plain(new Argument("posterior", ArgumentType.Text, "The family of the code's distribution given an example.") { Default = "diagonal-gaussian", Choices = ["diagonal-gaussian"] }),
+        Later("prior"),
+        Later("posterior"),
     ], Short: "dim");
 
     public static Place Stop { get; } = new("train.stop",
@@ -121,8 +114,8 @@ internal static class Grammar
         Plain(new Argument("threads", ArgumentType.Int, "Threads of the tensor library. Default: left to the caller.") { Min = 1, Max = 1024 }),
         Plain(new Argument("device", ArgumentType.Text, "Where the training runs; auto takes CUDA where there is one.") { Default = "auto", Choices = ["auto", "cpu", "cuda"] }),
         new Key("stop", "When to stop before the last epoch. Default: never.", new Content.Map(Stop)),
-        Plain(new Argument("precision", ArgumentType.Text, "What tensors are computed in. Files hold float32 in any case.") { Default = "float32", Choices = ["float32"] }),
-        Plain(new Argument("ema", ArgumentType.Float, "The decay of a running mean of the weights, which is what is then validated, tested and kept. Default: no mean.") { Min = 0, MinExclusive = true, Max = 0.999999 }),
+        Later("precision"),
+        Later("ema"),
     ]);
 
     public static Place Artifacts { get; } = new("artifacts",
@@ -193,6 +186,7 @@ internal static class Grammar
         Plain(new Argument("description", ArgumentType.Text, "A sentence for readers: what the experiment is.")),
         new Key("params", "Values by name, which $(name) puts elsewhere in the spec and --param changes from outside.", new Content.Named("parameter", Parameter)),
         new Key("data", "What the model is trained on.", new Content.Map(Data)) { Required = true },
+        new Key("condition", "What the networks are told besides the data: the label of each example, where a layer joins it.", new Content.Map(Condition)),
         new Key("encoder", "The layers from an example to a vector, from which mu and log-variance are made.", new Content.Layers()) { Required = true },
         new Key("latent", "The code z: how many dimensions it has.", new Content.Map(Latent)) { Required = true },
         new Key("decoder", "The layers from a code to an example.", new Content.Layers()) { Required = true },
@@ -201,7 +195,6 @@ internal static class Grammar
         new Key("artifacts", "What a training leaves behind: weights, ONNX models, plots and a report.", new Content.Map(Artifacts)),
         new Key("checks", "What must hold of the result, so that the training counts as passed.", new Content.Map(Checks)),
         new Key("blocks", "Lists of layers with parameters, by name; '- use: {block: name, …}' puts one into a network.", new Content.Named("block", Block)),
-        Later("condition"),
     ];
 
     /// <summary>A variant: a part of a spec that is laid over the whole.</summary>
@@ -221,7 +214,7 @@ internal static class Grammar
 
     /// <summary>Layers of the language that a later version brings.</summary>
     public static ValueList<string> LaterLayers { get; } =
-        ["embedding", "concat", "residual"];
+        ["embedding", "residual"];
 
     /// <summary>All layers, as a list to choose from.</summary>
     public static ComponentCatalogue AllLayers { get; } = new("layer", [.. LayerCatalogue.All]);

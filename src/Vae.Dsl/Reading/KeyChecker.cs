@@ -101,7 +101,7 @@ internal sealed class KeyChecker(DiagnosticBag bag)
         if (meant is not null)
             bag.Excuse(map, meant);
         string where = place == Grammar.Root.Described ? "" : $" in {place}";
-        string list = suggestion.Length == 0 && known.Length is > 0 and <= 16 ? $" Known there: {string.Join(", ", known)}." : suggestion;
+        string list = suggestion.Length == 0 && known.Length is > 0 and <= 12 ? $" Known there: {string.Join(", ", known)}." : suggestion;
         bag.Add(DiagnosticTable.Syntax.UnknownKey, entry.KeyLocation, $"unknown key '{entry.Key}'{where}.{list}");
     }
 

@@ -218,7 +218,7 @@ internal sealed class SchemaBuilder
 
     private static ValueForm Of(Argument argument)
     {
-        var form = new ValueForm { Expected = Expectation.Of(argument) };
+        var form = new ValueForm { Expected = Expectation.Of(argument.Type) };
         switch (argument.Type)
         {
             case ArgumentType.Int:
@@ -243,9 +243,6 @@ internal sealed class SchemaBuilder
                 break;
             case ArgumentType.Texts:
                 form.Type("array").With("items", Text(new ValueForm { AllowsNull = false }, argument).ToJson()).With("uniqueItems", true);
-                break;
-            case ArgumentType.Ints:
-                Sizes(Bound(form.Type("integer"), argument), argument, 1, null);
                 break;
             case ArgumentType.Shape:
                 Sizes(Bound(form.Type("integer"), argument), argument, 1, 4);
@@ -296,7 +293,7 @@ internal sealed class SchemaBuilder
         return max is double bound ? form.With("maximum", NodeJson.Number(bound)) : form;
     }
 
-    private static void Sizes(ValueForm form, Argument argument, int fewest, int? most)
+    private static void Sizes(ValueForm form, Argument argument, int fewest, int most)
     {
         JsonObject item = Bound(new ValueForm { AllowsNull = false, Expected = Expectation.Of(ArgumentType.Int) }.Type("integer"), argument).ToJson();
         form.Type("array").With("items", item).With("minItems", fewest).With("maxItems", most);

@@ -10,11 +10,11 @@ internal static class ArchitectureWriter
     {
         List<Row> rows =
         [
+            .. Condition(spec),
             .. Rows("encoder", spec.Encoder),
             new Row("latent", "", "", null),
             .. Heads(spec),
             .. Rows("decoder", spec.Decoder),
-            .. Loss(spec),
         ];
         string total = Number(spec.ParameterCount);
         int name = rows.Max(row => row.Name.Length), kind = rows.Max(row => row.Kind.Length), shape = rows.Max(row => row.Shape.Length);
@@ -39,6 +39,8 @@ internal static class ArchitectureWriter
 
     public static long HeadCount(Spec spec) => ((long)spec.Encoder.Output[0] + 1) * spec.Latent.Dim;
 
+    public static long ConditionCount(Spec spec) => spec.Condition?.Weights.Sum(weight => weight.Shape.Size) ?? 0;
+
     private static long Buffers(Network network) => network.Layers.Sum(layer => Count(layer, trainable: false));
 
     private static long Count(Layer layer, bool trainable) => layer.Weights.Where(weight => weight.Trainable == trainable).Sum(weight => weight.Shape.Size);
@@ -53,18 +55,22 @@ internal static class ArchitectureWriter
         }
     }
 
+    private static IEnumerable<Row> Condition(Spec spec)
+    {
+        if (spec.Condition is not { } condition)
+            yield break;
+        yield return new Row("condition", "label", $"{Number(condition.Classes)} classes", null);
+        yield return condition.Kind == ConditionKind.OneHot
+            ? new Row("  condition", "one-hot", new Shape(condition.Size).ToString(), 0)
+            : new Row("  condition", "embedding", new Shape(condition.Size).ToString(), ConditionCount(spec));
+    }
+
     private static IEnumerable<Row> Heads(Spec spec)
     {
         string shape = new Shape(spec.Latent.Dim).ToString();
         yield return new Row("  latent.mu", "linear", shape, HeadCount(spec));
         yield return new Row("  latent.logvar", "linear", shape, HeadCount(spec));
     }
-
-    private static IEnumerable<Row> Loss(Spec spec) =>
-    [
-        .. spec.Loss.LearnsSigma ? (Row[])[new Row("loss", "", "", null)] : [],
-        .. spec.Loss.Weights.Select(weight => new Row("  loss." + weight.Name, "parameter", weight.Shape.ToString(), weight.Shape.Size)),
-    ];
 
     private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 

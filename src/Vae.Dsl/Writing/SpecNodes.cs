@@ -15,6 +15,7 @@ internal static class SpecNodes
         ("name", Text(spec.Name)),
         ("description", Text(spec.Description)),
         ("data", From(spec.Data)),
+        ("condition", spec.Condition is null ? null : From(spec.Condition)),
         ("encoder", From(spec.Encoder.Layers)),
         ("latent", From(spec.Latent)),
         ("decoder", From(spec.Decoder.Layers)),
@@ -38,7 +39,6 @@ internal static class SpecNodes
         bool flag => new ScalarNode(flag ? "true" : "false", IsQuoted: false, place),
         string text => new ScalarNode(text, IsQuoted: true, place),
         Shape shape => new ListNode([.. shape.Select(size => From(size, place))], place),
-        ValueList<int> numbers => new ListNode([.. numbers.Select(number => From(number, place))], place),
         Auto => new ScalarNode("auto", IsQuoted: false, place),
         _ => new ScalarNode(Convert.ToString(value, CultureInfo.InvariantCulture) ?? "", IsQuoted: false, place),
     };
@@ -48,6 +48,7 @@ internal static class SpecNodes
         ("source", Text(data.Source)),
         ("path", Text(data.Path)),
         ("labels", Text(data.Labels)),
+        ("classes", Number(data.Classes)),
         ("columns", data.Columns.Count == 0 ? null : Words(data.Columns)),
         ("time", Text(data.Time)),
         ("window", data.Window is null ? null : From(data.Window)),
@@ -59,6 +60,9 @@ internal static class SpecNodes
         ("test", From(data.Test)),
         ("limit", From(data.Limit)));
 
+    public static MapNode From(ConditionSpec condition) => Map(
+        ("label", condition.Kind == ConditionKind.OneHot ? Plain("one-hot") : Map(("embedding", Map(("size", Number(condition.Size)))))));
+
     public static MapNode From(WindowSpec window) => Map(("length", Number(window.Length)), ("stride", Number(window.Stride)));
 
     public static MapNode From(SplitSpec split) => Map(
@@ -69,11 +73,7 @@ internal static class SpecNodes
 
     public static MapNode From(LossSpec loss) => Map(
         ("reconstruction", From(loss.Reconstruction)),
-        ("kl", Map(
-            ("weight", From(loss.KlWeight)),
-            ("free-bits", Number(loss.FreeBits)),
-            ("capacity", loss.Capacity is null ? null : From(loss.Capacity)))),
-        ("terms", loss.Terms.Count == 0 ? null : new ListNode([.. loss.Terms.Select(From)], Nowhere)));
+        ("kl", Map(("weight", From(loss.KlWeight)))));
 
     public static MapNode From(TrainSpec train) => Map(
         (train.Unit == TimeUnit.Epochs ? "epochs" : "steps", Number(train.Length)),
@@ -85,8 +85,6 @@ internal static class SpecNodes
         ("seed", Number(train.Seed)),
         ("threads", Number(train.Threads)),
         ("device", Word(train.Device)),
-        ("precision", Word(train.Precision)),
-        ("ema", Number(train.Ema)),
         ("stop", train.Stop is null ? null : From(train.Stop)));
 
     public static MapNode From(ArtifactsSpec artifacts) => Map(
@@ -109,8 +107,6 @@ internal static class SpecNodes
 
     public static MapNode From(LatentSpec latent) => Map(
         ("dim", Number(latent.Dim)),
-        ("prior", Plain(latent.Prior)),
-        ("posterior", Plain(latent.Posterior)),
         ("logvar-clamp", latent.LogVarianceClamp is (double min, double max) ? new ListNode([Number(min)!, Number(max)!], Nowhere) : null));
 
     public static MapNode From(StopSpec stop) => Map(
@@ -128,7 +124,6 @@ internal static class SpecNodes
             ("shape", Word(ramp.Shape)),
             ("cycles", Number(ramp.Cycles))),
         WeightSpec.Constant constant => Number(constant.Value)!,
-        WeightSpec.Learned => Plain("learned"),
         _ => throw new InvalidOperationException($"no form for {weight}"),
     };
 
