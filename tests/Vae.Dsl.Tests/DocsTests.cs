@@ -103,6 +103,7 @@ public class DocsTests
             ArgumentType.Int => "whole number",
             ArgumentType.Float => "number",
             ArgumentType.Bool => "true, false",
+            ArgumentType.Layers => "list of layers",
             ArgumentType.Shape => "size or sizes",
             ArgumentType.Pair => "whole number or [height, width]",
             ArgumentType.Text when argument.Choices.Count > 0 => string.Join(", ", argument.Choices),

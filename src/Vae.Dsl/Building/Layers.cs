@@ -80,6 +80,22 @@ public static class Layers
     /// <summary>The same vector at as many steps as the data has.</summary>
     public static ValueList<Layer> RepeatAuto() => Written("RepeatAuto", "repeat", ("steps", Auto.Value));
 
+    /// <summary>What the layers make of x, plus x itself.</summary>
+    /// <param name="layers">The layers, as the other methods give them.</param>
+    public static ValueList<Layer> Residual(params ValueList<Layer>[] layers) => Residual(layers.SelectMany(part => part));
+
+    /// <summary>What the layers make of x, plus x itself or what trained weights make of it.</summary>
+    /// <param name="layers">The layers.</param>
+    /// <param name="project">Whether x goes through weights of its own, so that the shapes may differ.</param>
+    /// <param name="act">An activation of the sum.</param>
+    /// <param name="name">The layer's name.</param>
+    public static ValueList<Layer> Residual(IEnumerable<Layer> layers, bool? project = null, string? act = null, string? name = null) =>
+        Written("Residual", "residual", ("layers", ValueList.From(layers)), ("project", project), ("act", act), ("name", name));
+
+    /// <summary>A trained vector for each of <paramref name="num"/> whole numbers.</summary>
+    public static ValueList<Layer> Embedding(int num, int dim, string? act = null, string? name = null) =>
+        Written("Embedding", "embedding", ("num", num), ("dim", dim), ("act", act), ("name", name));
+
     /// <summary>Normalization over the batch.</summary>
     /// <param name="channelsLast">Whether a series is [T,F], and not [C,T].</param>
     public static ValueList<Layer> BatchNorm(double? eps = null, double? momentum = null, bool? affine = null, bool? channelsLast = null, string? act = null, string? name = null) =>
@@ -149,7 +165,7 @@ public static class Layers
     private static ValueList<Layer> Written(string method, string kind, params (string Name, object? Value)[] arguments)
     {
         (string Name, object Value)[] given = [.. arguments.Where(argument => argument.Value is not null).Select(argument => (argument.Name, argument.Value!))];
-        var origin = SpecBuilder.Call(method, [.. given.Where(argument => argument.Value is not Auto).Select(argument => argument.Value)]);
+        var origin = SpecBuilder.Call(method, [.. given.Where(argument => argument.Value is not (Auto or ValueList<Layer>)).Select(argument => argument.Value)]);
         var layer = new Layer(kind, new Arguments(given.Where(argument => argument.Name is not ("act" or "name")).Select(argument => KeyValuePair.Create(argument.Name, argument.Value))))
         {
             Name = given.FirstOrDefault(argument => argument.Name == "name").Value as string,

@@ -34,7 +34,7 @@ internal static class ShapeInference
                 return null;
             }
 
-            if (Advance(layer, arguments, current, done, network, bag) is not Shape next)
+            if (InferInner(layer, arguments, current, wanted, network, bag) is not Arguments complete || Advance(layer, complete, current, done, network, bag) is not Shape next)
                 return null;
             current = next;
             if (!reshapes)
@@ -46,6 +46,23 @@ internal static class ShapeInference
         }
 
         return new Network(ValueList.From(done), input, current);
+    }
+
+    /// <summary>The arguments with the layers among them inferred.</summary>
+    private static Arguments? InferInner(Layer layer, Arguments arguments, Shape current, Shape wanted, string network, DiagnosticBag bag)
+    {
+        Arguments complete = arguments;
+        foreach ((string name, object value) in arguments)
+        {
+            if (value is not ValueList<Layer> inner)
+                continue;
+            Shape target = layer.Definition.InnerTarget(arguments, current, wanted);
+            if (Infer(inner, current, target.Rank == 0 ? null : target, network, bag) is not Network body)
+                return null;
+            complete = complete.With(name, body.Layers);
+        }
+
+        return complete;
     }
 
     /// <summary>How the shapes run, for messages: <c>z 16 -> linear [64,8,8] (line 32) -> …</c>.</summary>
@@ -72,7 +89,7 @@ internal static class ShapeInference
         if (!result.IsValid)
         {
             string before = done.Count == 0 ? "" : $" ({Chain(done, done[0].Input.ToString())})";
-            bag.Add(DiagnosticTable.Meaning.LayerShape, layer.Origin, result.Error + before);
+            bag.Add(result.Code ?? DiagnosticTable.Meaning.LayerShape, layer.Origin, result.Error + before);
             return null;
         }
 

@@ -74,6 +74,19 @@ internal sealed class KeyChecker(DiagnosticBag bag)
         CheckComponent(map, Grammar.AllLayers, [.. Grammar.BesideLayer.Keys.Select(key => key.Name)]);
         if (only.Value is MapNode arguments && arguments["act"] is MapNode act)
             CheckComponent(act, Grammar.Activations, []);
+        if (Grammar.AllLayers.TryGet(only.Key, out ComponentKind? row))
+            CheckInner(row, only.Value);
+    }
+
+    /// <summary>The layers inside a layer, in its map or in place of it.</summary>
+    private void CheckInner(ComponentKind row, Node value)
+    {
+        foreach (Argument argument in row.Arguments.Where(argument => argument.Type == ArgumentType.Layers))
+        {
+            Node? inner = value is MapNode map ? map[argument.Name] : row.MainArgument == argument.Name ? value : null;
+            foreach (Node item in (inner as ListNode)?.Items ?? [])
+                CheckLayer(item);
+        }
     }
 
     /// <summary>The row's name is checked by its reader, which sees the short form too.</summary>

@@ -133,6 +133,7 @@ internal sealed partial class SpecReader(string fileName, DiagnosticBag bag)
             Checks = checks,
         };
         new Consistency(spec, map, bag).Check();
+        new LayerConsistency(spec, bag).Check();
         return bag.HasErrors ? null : spec;
     }
 
