@@ -30,13 +30,21 @@ public static class ArtifactWriter
         FolderSwap.Check(folder);
     }
 
+    /// <summary>Writes the folder under the fingerprint of the result's own inputs.</summary>
+    /// <param name="result">The training's result, with the answers to <see cref="RequestsFor"/>.</param>
+    /// <param name="folder">Where to. It must be new, empty, or an earlier result.</param>
+    /// <exception cref="VaeException">
+    /// VAE5102: the weights are not the spec's. VAE5104: the folder cannot be written, or holds something else. VAE5105: too large for ONNX.
+    /// </exception>
+    public static void Write(TrainingResult result, string folder) => Write(result, folder, Fingerprint.Of(result));
+
     /// <summary>
     /// Writes the folder. All files are made in a folder beside it, which takes its place at the end: an old folder stays whole until then,
     /// and after a failure. Files in an old folder that are not the writer's own are kept.
     /// </summary>
     /// <param name="result">The training's result, with the answers to <see cref="RequestsFor"/>.</param>
     /// <param name="folder">Where to. It must be new, empty, or an earlier result.</param>
-    /// <param name="fingerprint">That of the inputs: <see cref="Fingerprint.Of"/>.</param>
+    /// <param name="fingerprint">That of the inputs: <see cref="Fingerprint.Of(Spec, IReadOnlyList{DataFileDigest}, string, int)"/>.</param>
     /// <exception cref="VaeException">
     /// VAE5102: the weights are not the spec's. VAE5104: the folder cannot be written, or holds something else. VAE5105: too large for ONNX.
     /// </exception>

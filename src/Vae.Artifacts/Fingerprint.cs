@@ -8,6 +8,13 @@ namespace Vae.Artifacts;
 /// <summary>What a training's result depends on, as one number: equal fingerprints, equal results (on one machine with as many threads).</summary>
 public static class Fingerprint
 {
+    /// <summary>The fingerprint of the inputs that a result came from.</summary>
+    public static string Of(TrainingResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        return Of(result.Spec, result.Data, result.Run.Device, result.TrainerVersion);
+    }
+
     /// <summary>The fingerprint of a training's inputs.</summary>
     /// <param name="spec">The spec; its resolved form counts, seed included.</param>
     /// <param name="data">The data files; their order does not count.</param>

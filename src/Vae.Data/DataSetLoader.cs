@@ -9,6 +9,16 @@ namespace Vae.Data;
 /// <summary>From a spec's <c>data:</c> to arrays.</summary>
 public static class DataSetLoader
 {
+    /// <summary>Reads the data of a spec, parts it with the spec's own seed, scales and binarizes it.</summary>
+    /// <param name="spec">What will be trained.</param>
+    /// <param name="folder">Relative paths start there, and named sets are looked for there and above; the current folder unless given.</param>
+    /// <exception cref="VaeException">The data is missing, broken or does not fit the spec (VAE3xxx).</exception>
+    public static DataSet Load(Spec spec, string folder = ".")
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        return Load(spec.Data, new DataLoadOptions { SpecDirectory = Path.GetFullPath(folder), Seed = spec.Train.Seed });
+    }
+
     /// <summary>
     /// Reads the data, parts it (test, then limit, then validation, each by a draw of its own), scales it (fitted on what is trained
     /// on), and binarizes it where the spec says <c>static</c>. <c>dynamic</c> is the trainer's: the values stay grey here.

@@ -53,10 +53,10 @@ public sealed class Arguments : IReadOnlyDictionary<string, object>, IEquatable<
     public ValueList<Layer> Layers(string name) => (ValueList<Layer>)values[name];
 
     /// <summary>Height and width under <paramref name="name"/>.</summary>
-    public (int Height, int Width) Pair(string name)
+    public Pair Pair(string name)
     {
         Shape pair = Shape(name);
-        return (pair[0], pair[1]);
+        return new Pair(pair[0], pair[1]);
     }
 
     /// <summary>Whether <paramref name="name"/> still waits for shape inference.</summary>

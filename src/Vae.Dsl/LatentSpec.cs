@@ -8,5 +8,5 @@ namespace Vae.Dsl;
 public sealed record LatentSpec(int Dim)
 {
     /// <summary>The bounds that the log-variance is clamped to (<c>logvar-clamp: [min, max]</c>); or <c>null</c>.</summary>
-    public (double Min, double Max)? LogVarianceClamp { get; init; }
+    public Interval? LogVarianceClamp { get; init; }
 }

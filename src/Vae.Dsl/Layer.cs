@@ -1,5 +1,4 @@
 using Vae.Dsl.Catalogue;
-using Vae.Dsl.Diagnostics;
 
 namespace Vae.Dsl;
 
@@ -17,9 +16,6 @@ public sealed record Layer(string Kind, Arguments Arguments) : Component(Kind, A
 
     /// <summary>The shape of one example that comes out.</summary>
     public Shape Output { get; init; } = [];
-
-    /// <summary>Where it was written. No part of equality.</summary>
-    public Location? Origin { get; init; }
 
     /// <summary>The catalogue's row.</summary>
     public LayerKind Definition => LayerCatalogue.Get(Kind);

@@ -54,37 +54,78 @@ public sealed record Spec
     /// <exception cref="VaeException">The name has characters that are not allowed.</exception>
     public Spec WithName(string name) => SpecBuilder.From(this).Name(name).Build();
 
-    /// <summary>A copy with another number of latent dimensions; shapes are inferred anew.</summary>
-    /// <exception cref="VaeException">The number is not possible.</exception>
-    public Spec WithLatent(int dim) => Changed(this with { Latent = Latent with { Dim = dim } });
-
-    /// <summary>A copy with a constant KL weight.</summary>
-    /// <exception cref="VaeException">The weight is negative or not finite.</exception>
-    public Spec WithBeta(double beta) => WithLoss(Loss with { KlWeight = new WeightSpec.Constant(beta) });
-
-    /// <summary>A copy with another loss.</summary>
-    /// <exception cref="VaeException">The loss has a value that is not possible.</exception>
-    public Spec WithLoss(LossSpec loss) => Changed(this with { Loss = loss });
-
-    /// <summary>A copy that is trained so many epochs.</summary>
-    /// <exception cref="VaeException">The number is not possible.</exception>
-    public Spec WithEpochs(int epochs) => WithTrain(Train with { Length = epochs, Unit = TimeUnit.Epochs });
-
-    /// <summary>A copy with another seed.</summary>
-    /// <exception cref="VaeException">The seed is negative.</exception>
-    public Spec WithSeed(int seed) => WithTrain(Train with { Seed = seed });
-
-    /// <summary>A copy that is trained otherwise.</summary>
-    /// <exception cref="VaeException">It has a value that is not possible.</exception>
-    public Spec WithTrain(TrainSpec train) => Changed(this with { Train = train });
+    /// <summary>A copy with another sentence for readers.</summary>
+    public Spec WithDescription(string description) => SpecBuilder.From(this).Description(description).Build();
 
     /// <summary>A copy with other data; shapes are inferred anew, and the decoder must fit.</summary>
     /// <exception cref="VaeException">The data has a value that is not possible, or the networks do not fit it.</exception>
     public Spec WithData(DataSpec data) => Changed(this with { Data = data });
 
+    /// <summary>A copy with other layers in the encoder; shapes are inferred anew.</summary>
+    /// <exception cref="VaeException">A layer has a value that is not possible, or does not fit.</exception>
+    public Spec WithEncoder(params ValueList<Layer>[] layers) => SpecBuilder.From(this).Encoder(layers).Build();
+
+    /// <summary>A copy with other layers in the encoder; shapes are inferred anew.</summary>
+    /// <exception cref="VaeException">A layer has a value that is not possible, or does not fit.</exception>
+    public Spec WithEncoder(IEnumerable<Layer> layers) => SpecBuilder.From(this).Encoder(layers).Build();
+
+    /// <summary>A copy with other layers in the decoder; shapes are inferred anew.</summary>
+    /// <exception cref="VaeException">A layer has a value that is not possible, or does not fit.</exception>
+    public Spec WithDecoder(params ValueList<Layer>[] layers) => SpecBuilder.From(this).Decoder(layers).Build();
+
+    /// <summary>A copy with other layers in the decoder; shapes are inferred anew.</summary>
+    /// <exception cref="VaeException">A layer has a value that is not possible, or does not fit.</exception>
+    public Spec WithDecoder(IEnumerable<Layer> layers) => SpecBuilder.From(this).Decoder(layers).Build();
+
+    /// <summary>A copy whose code is another; shapes are inferred anew.</summary>
+    /// <param name="dim">How many dimensions.</param>
+    /// <param name="logvarClamp">The bounds that the log-variance is clamped to; as before where it is <c>null</c>.</param>
+    /// <exception cref="VaeException">A value is not possible.</exception>
+    public Spec WithLatent(int dim, Interval? logvarClamp = null) => Over(part => part.Latent(dim, logvarClamp));
+
+    /// <summary>A copy with a constant KL weight.</summary>
+    /// <exception cref="VaeException">The weight is negative or not finite.</exception>
+    public Spec WithBeta(double beta) => WithLoss(kl: beta);
+
+    /// <summary>A copy with another loss.</summary>
+    /// <exception cref="VaeException">The loss has a value that is not possible.</exception>
+    public Spec WithLoss(LossSpec loss) => Changed(this with { Loss = loss });
+
+    /// <summary>A copy whose loss differs in what is given.</summary>
+    /// <exception cref="VaeException">A value is not possible.</exception>
+    public Spec WithLoss(Component? reconstruction = null, WeightSpec? kl = null) => Over(part => part.Loss(reconstruction ?? Loss.Reconstruction, kl));
+
+    /// <summary>A copy that is trained so many epochs.</summary>
+    /// <exception cref="VaeException">The number is not possible.</exception>
+    public Spec WithEpochs(int epochs) => WithTrain(epochs: epochs);
+
+    /// <summary>A copy with another seed.</summary>
+    /// <exception cref="VaeException">The seed is negative.</exception>
+    public Spec WithSeed(int seed) => WithTrain(seed: seed);
+
+    /// <summary>A copy that is trained otherwise.</summary>
+    /// <exception cref="VaeException">It has a value that is not possible.</exception>
+    public Spec WithTrain(TrainSpec train) => Changed(this with { Train = train });
+
+    /// <summary>A copy that is trained otherwise in what is given: the parameters are those of <see cref="SpecBuilder.Train"/>.</summary>
+    /// <exception cref="VaeException">A value is not possible.</exception>
+    public Spec WithTrain(int? epochs = null, int? steps = null, int? batch = null, Component? optimizer = null, double? lr = null, Component? schedule = null, double? clipNorm = null, int? seed = null, int? threads = null, string? device = null, StopSpec? stop = null) =>
+        Over(part => part.Train(epochs, steps, batch, optimizer, lr, schedule, clipNorm, seed, threads, device, stop));
+
     /// <summary>A copy that leaves other things behind.</summary>
     /// <exception cref="VaeException">It has a value that is not possible.</exception>
     public Spec WithArtifacts(ArtifactsSpec artifacts) => Changed(this with { Artifacts = artifacts });
 
+    /// <summary>A copy that differs in some of what it leaves behind: the parameters are those of the builder's method.</summary>
+    /// <exception cref="VaeException">A value is not possible.</exception>
+    public Spec WithArtifacts(IEnumerable<string>? weights = null, IEnumerable<string>? onnx = null, IEnumerable<Component>? plots = null, string? report = null) =>
+        Over(part => part.Artifacts(weights, onnx, plots, report));
+
+    /// <summary>A copy of whose result something else must hold.</summary>
+    /// <exception cref="VaeException">It has a value that is not possible.</exception>
+    public Spec WithChecks(ChecksSpec checks) => Changed(this with { Checks = checks });
+
     private static Spec Changed(Spec spec) => SpecBuilder.From(spec).Build();
+
+    private Spec Over(Func<SpecBuilder, SpecBuilder> change) => SpecBuilder.From(this).Over(change(new SpecBuilder(Name))).Build();
 }

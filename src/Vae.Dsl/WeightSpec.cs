@@ -10,6 +10,12 @@ public abstract record WeightSpec
     /// <summary>The weight after the training has run its course: what evaluation and early stopping compare with.</summary>
     public abstract double Final { get; }
 
+    /// <summary>A constant weight.</summary>
+    public static WeightSpec FromDouble(double value) => new Constant(value);
+
+    /// <summary>A constant weight: <c>kl: 0.001</c>.</summary>
+    public static implicit operator WeightSpec(double value) => FromDouble(value);
+
     /// <summary>The same all the time.</summary>
     public sealed record Constant(double Value) : WeightSpec
     {

@@ -45,6 +45,16 @@ internal static class HelpText
               vae sample artifacts/mnist -n 1000 -o s.csv     a row a sample, for other programs
 
             """ + Codes,
+        "schema" => """
+            Examples:
+              vae schema                                      to standard output
+              vae schema -o vae.schema.json                   into a file
+
+            An editor with the YAML language server (Visual Studio Code with the extension YAML, Neovim, Helix …) takes it
+            from the first line of a spec:
+              # yaml-language-server: $schema=vae.schema.json
+
+            """ + Codes,
         "doctor" => """
             Prints which files of libtorch were found, their versions, what the processor and the graphics card
             can do, and where data sets are looked for. Exits with 1 when training could not run here.

@@ -5,6 +5,7 @@ using Vae.Artifacts.Plots;
 using Vae.Dsl;
 using Vae.Dsl.Diagnostics;
 using Vae.Dsl.Results;
+using Vae.Torch;
 
 namespace Vae.Tool;
 
@@ -55,6 +56,7 @@ internal static class SampleFile
             Metrics = new Dictionary<string, double>(),
             Evaluations = [new Evaluation(new EvaluationRequest.PriorSamples(count), [decoded])],
             Data = [],
+            TrainerVersion = Trainer.SemanticVersion,
             Run = new RunFacts(0, [], 1, "cpu", new Dictionary<string, string>()),
         });
     }

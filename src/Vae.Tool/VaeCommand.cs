@@ -19,6 +19,7 @@ internal static class VaeCommand
             ShowCommand.Create(console),
             TrainCommand.Create(console, cancellationToken),
             SampleCommand.Create(console),
+            SchemaCommand.Create(console),
             DoctorCommand.Create(console),
         };
         AddExamples(root);

@@ -75,7 +75,7 @@ internal sealed class Evaluator(Spec spec, VaeNetwork network, Objective objecti
     };
 
     /// <summary>Posterior means and log-variances, <c>[n, z]</c> each, of values <c>[n, …shape]</c>.</summary>
-    public (float[] Means, float[] LogVariances) Encode(float[] values)
+    public Posterior Encode(float[] values)
     {
         int size = (int)spec.Data.Shape.Size, dimensions = spec.Latent.Dim, examples = values.Length / size;
         float[] means = new float[examples * dimensions], logVariances = new float[examples * dimensions];
@@ -86,7 +86,7 @@ internal sealed class Evaluator(Spec spec, VaeNetwork network, Objective objecti
             TensorArrays.ToFloats(posterior.Mean).CopyTo(means, start * dimensions);
             TensorArrays.ToFloats(posterior.LogVariance).CopyTo(logVariances, start * dimensions);
         });
-        return (means, logVariances);
+        return new Posterior(means, logVariances);
     }
 
     /// <summary>What codes <c>[n, z]</c> stand for, <c>[n, …shape]</c>, in the data's own values.</summary>

@@ -63,6 +63,7 @@ internal sealed class TrainingRun(Spec spec, DataSet data, TrainOptions options)
             AddTestMetrics(metrics, evaluator, device, final + 1);
         return new TrainingResult
         {
+            TrainerVersion = Trainer.SemanticVersion,
             Spec = spec,
             Weights = network.Export(),
             Curve = new Curve(columns, rows),

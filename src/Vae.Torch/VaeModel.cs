@@ -59,9 +59,9 @@ public sealed class VaeModel : IDisposable
 
     /// <summary>The posterior's parameters of examples.</summary>
     /// <param name="examples">The data's values, <c>[n, …data shape]</c>.</param>
-    /// <returns>Means and log-variances, <c>[n, z]</c> each.</returns>
+    /// <returns>Means and log-variances.</returns>
     /// <exception cref="VaeException">VAE4007: no whole number of examples. VAE4003: a value that an embedding has no row for.</exception>
-    public (float[] Means, float[] LogVariances) Encode(float[] examples)
+    public Posterior Encode(float[] examples)
     {
         CheckSize(examples, Spec.Data.Shape.Size, $"examples of shape {Spec.Data.Shape}");
         EmbeddingInput.Check(Spec, examples);

@@ -23,6 +23,7 @@ internal static class Results
             ["test.kl"] = kl,
         },
         Evaluations = [],
+        TrainerVersion = 1,
         Data = [new DataFileDigest("train-images", new string('b', 64)), new DataFileDigest("labels", new string('a', 64))],
         Run = new RunFacts(seconds, [0.5, 0.4, 0.35], 2, "cpu", new Dictionary<string, string> { ["torchsharp"] = "0.107.0", ["libtorch"] = "2.10.0" }),
     };

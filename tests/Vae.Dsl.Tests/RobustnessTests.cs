@@ -158,7 +158,7 @@ public class RobustnessTests
             .Encoder(Layers.Flatten().Concat(widths.SelectMany(width => Layers.Linear(width, act: act))))
             .Latent(latent)
             .Decoder(Layers.LinearAuto(act: "sigmoid"))
-            .Loss(SpecBuilder.Row("mse"), ramp ? new WeightSpec.Ramp(0, weight, 5, TimeUnit.Steps) : new WeightSpec.Constant(weight))
+            .Loss("mse", ramp ? Weights.RampOverSteps(weight, steps: 5) : weight)
             .Train(epochs: 3, lr: rate)
             .Build();
 

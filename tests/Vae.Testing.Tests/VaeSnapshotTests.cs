@@ -108,6 +108,7 @@ public sealed class VaeSnapshotTests : IDisposable
                 Metrics = new Dictionary<string, double> { ["test.kl"] = kl },
                 Evaluations = [],
                 Data = [],
+                TrainerVersion = 1,
                 Run = new RunFacts(1, [1], 1, "cpu", new Dictionary<string, string>()),
             },
             Artifacts,

@@ -7,6 +7,7 @@ public sealed class HelpTests
     [InlineData("show")]
     [InlineData("train")]
     [InlineData("sample")]
+    [InlineData("schema")]
     public void The_help_of_a_command_teaches_by_example_and_lists_the_exit_codes(string command)
     {
         Workspace.Outcome help = Workspace.Vae(command, "--help");
@@ -22,7 +23,7 @@ public sealed class HelpTests
     {
         string help = Workspace.Vae("--help").Out;
 
-        Assert.All(["check", "show", "train", "sample", "doctor"], command => Assert.Contains("  " + command, help, StringComparison.Ordinal));
+        Assert.All(["check", "show", "train", "sample", "schema", "doctor"], command => Assert.Contains("  " + command, help, StringComparison.Ordinal));
         Assert.Contains("A first experiment:", help, StringComparison.Ordinal);
     }
 

@@ -9,17 +9,17 @@ namespace Vae.Artifacts.Formats;
 public static class StateDict
 {
     /// <summary>Every array that a trained spec has, in PyTorch's order: encoder, <c>latent.mu</c>, <c>latent.logvar</c>, decoder.</summary>
-    public static IEnumerable<(string Name, Shape Shape)> Of(Spec spec)
+    public static IEnumerable<NamedShape> Of(Spec spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
         Shape features = spec.Encoder.Output;
         return
         [
             .. Of(spec.Encoder, "encoder"),
-            ("latent.mu.weight", [spec.Latent.Dim, features[^1]]),
-            ("latent.mu.bias", [spec.Latent.Dim]),
-            ("latent.logvar.weight", [spec.Latent.Dim, features[^1]]),
-            ("latent.logvar.bias", [spec.Latent.Dim]),
+            new("latent.mu.weight", [spec.Latent.Dim, features[^1]]),
+            new("latent.mu.bias", [spec.Latent.Dim]),
+            new("latent.logvar.weight", [spec.Latent.Dim, features[^1]]),
+            new("latent.logvar.bias", [spec.Latent.Dim]),
             .. Of(spec.Decoder, "decoder"),
         ];
     }
@@ -51,12 +51,12 @@ public static class StateDict
         return given;
     }
 
-    private static IEnumerable<(string Name, Shape Shape)> Of(Network network, string part)
+    private static IEnumerable<NamedShape> Of(Network network, string part)
     {
         for (int i = 0; i < network.Layers.Count; i++)
         {
             foreach (WeightDefinition weight in network.Layers[i].Weights)
-                yield return ($"{part}.{network.Key(i)}.{weight.Name}", weight.Shape);
+                yield return new($"{part}.{network.Key(i)}.{weight.Name}", weight.Shape);
         }
     }
 

@@ -1,18 +1,17 @@
 using Vae.Dsl.Catalogue;
+using Vae.Dsl.Diagnostics;
 
 namespace Vae.Dsl.Building;
 
 /// <summary>
 /// The layers of the language as methods, for <c>using static</c> in C# and <c>open type</c> in F#. What is <c>null</c> takes
-/// the catalogue's default. Each gives one written layer, which is more than one layer where it has an activation.
-/// Heights and widths that differ are written with <see cref="Of"/>.
+/// the catalogue's default. Each gives one written layer, which is more than one layer where it has an activation. Kernels, strides and
+/// the like are one number, or a <see cref="Pair"/> where height and width differ.
 /// </summary>
 public static class Layers
 {
-    /// <summary>Any layer of the catalogue.</summary>
-    /// <param name="kind">Its name: <c>conv2d</c>.</param>
-    /// <param name="arguments">Names and values; <c>null</c> values are left out, so that the default holds. The name <c>name</c> names the layer, <c>act</c> adds an activation.</param>
-    public static ValueList<Layer> Of(string kind, params (string Name, object? Value)[] arguments) => Written("Of", kind, arguments);
+    /// <summary>Layers as a block with loops, for F#: <c>layers { Flatten(); for w in widths do Linear(w) }</c>. Named as F# names its builders.</summary>
+    public static LayerBlock layers { get; } = new();
 
     /// <summary>An affine map to <paramref name="features"/> features.</summary>
     public static ValueList<Layer> Linear(int features, string? act = null, bool? bias = null, string? name = null) =>
@@ -35,32 +34,32 @@ public static class Layers
         Written("Conv1d", "conv1d", ("out", channels), ("kernel", kernel), ("stride", stride), ("padding", padding), ("dilation", dilation), ("groups", groups), ("bias", bias), ("channels-last", channelsLast), ("act", act), ("name", name));
 
     /// <summary>A convolution over the steps of a series, to as many channels as are needed.</summary>
-    public static ValueList<Layer> Conv1dAuto(int kernel, int? stride = null, int? padding = null, bool? bias = null, bool? channelsLast = null, string? act = null, string? name = null) =>
-        Written("Conv1dAuto", "conv1d", ("out", Auto.Value), ("kernel", kernel), ("stride", stride), ("padding", padding), ("bias", bias), ("channels-last", channelsLast), ("act", act), ("name", name));
+    public static ValueList<Layer> Conv1dAuto(int kernel, int? stride = null, int? padding = null, int? dilation = null, int? groups = null, bool? bias = null, bool? channelsLast = null, string? act = null, string? name = null) =>
+        Written("Conv1dAuto", "conv1d", ("out", Auto.Value), ("kernel", kernel), ("stride", stride), ("padding", padding), ("dilation", dilation), ("groups", groups), ("bias", bias), ("channels-last", channelsLast), ("act", act), ("name", name));
 
     /// <summary>A transposed convolution over the steps of a series.</summary>
     public static ValueList<Layer> ConvTranspose1d(int channels, int kernel, int? stride = null, int? padding = null, int? outputPadding = null, int? dilation = null, int? groups = null, bool? bias = null, bool? channelsLast = null, string? act = null, string? name = null) =>
         Written("ConvTranspose1d", "conv-transpose1d", ("out", channels), ("kernel", kernel), ("stride", stride), ("padding", padding), ("output-padding", outputPadding), ("dilation", dilation), ("groups", groups), ("bias", bias), ("channels-last", channelsLast), ("act", act), ("name", name));
 
     /// <summary>A transposed convolution over the steps of a series, to as many channels as are needed.</summary>
-    public static ValueList<Layer> ConvTranspose1dAuto(int kernel, int? stride = null, int? padding = null, int? outputPadding = null, bool? bias = null, bool? channelsLast = null, string? act = null, string? name = null) =>
-        Written("ConvTranspose1dAuto", "conv-transpose1d", ("out", Auto.Value), ("kernel", kernel), ("stride", stride), ("padding", padding), ("output-padding", outputPadding), ("bias", bias), ("channels-last", channelsLast), ("act", act), ("name", name));
+    public static ValueList<Layer> ConvTranspose1dAuto(int kernel, int? stride = null, int? padding = null, int? outputPadding = null, int? dilation = null, int? groups = null, bool? bias = null, bool? channelsLast = null, string? act = null, string? name = null) =>
+        Written("ConvTranspose1dAuto", "conv-transpose1d", ("out", Auto.Value), ("kernel", kernel), ("stride", stride), ("padding", padding), ("output-padding", outputPadding), ("dilation", dilation), ("groups", groups), ("bias", bias), ("channels-last", channelsLast), ("act", act), ("name", name));
 
-    /// <summary>A convolution with a square kernel.</summary>
-    public static ValueList<Layer> Conv2d(int channels, int kernel, int? stride = null, int? padding = null, int? dilation = null, int? groups = null, bool? bias = null, string? act = null, string? name = null) =>
+    /// <summary>A convolution.</summary>
+    public static ValueList<Layer> Conv2d(int channels, Pair kernel, Pair? stride = null, Pair? padding = null, Pair? dilation = null, int? groups = null, bool? bias = null, string? act = null, string? name = null) =>
         Written("Conv2d", "conv2d", ("out", channels), ("kernel", kernel), ("stride", stride), ("padding", padding), ("dilation", dilation), ("groups", groups), ("bias", bias), ("act", act), ("name", name));
 
     /// <summary>A convolution to as many channels as the data has.</summary>
-    public static ValueList<Layer> Conv2dAuto(int kernel, int? stride = null, int? padding = null, bool? bias = null, string? act = null, string? name = null) =>
-        Written("Conv2dAuto", "conv2d", ("out", Auto.Value), ("kernel", kernel), ("stride", stride), ("padding", padding), ("bias", bias), ("act", act), ("name", name));
+    public static ValueList<Layer> Conv2dAuto(Pair kernel, Pair? stride = null, Pair? padding = null, Pair? dilation = null, int? groups = null, bool? bias = null, string? act = null, string? name = null) =>
+        Written("Conv2dAuto", "conv2d", ("out", Auto.Value), ("kernel", kernel), ("stride", stride), ("padding", padding), ("dilation", dilation), ("groups", groups), ("bias", bias), ("act", act), ("name", name));
 
-    /// <summary>A transposed convolution with a square kernel.</summary>
-    public static ValueList<Layer> ConvTranspose2d(int channels, int kernel, int? stride = null, int? padding = null, int? outputPadding = null, int? dilation = null, int? groups = null, bool? bias = null, string? act = null, string? name = null) =>
+    /// <summary>A transposed convolution.</summary>
+    public static ValueList<Layer> ConvTranspose2d(int channels, Pair kernel, Pair? stride = null, Pair? padding = null, Pair? outputPadding = null, Pair? dilation = null, int? groups = null, bool? bias = null, string? act = null, string? name = null) =>
         Written("ConvTranspose2d", "conv-transpose2d", ("out", channels), ("kernel", kernel), ("stride", stride), ("padding", padding), ("output-padding", outputPadding), ("dilation", dilation), ("groups", groups), ("bias", bias), ("act", act), ("name", name));
 
     /// <summary>A transposed convolution to as many channels as the data has.</summary>
-    public static ValueList<Layer> ConvTranspose2dAuto(int kernel, int? stride = null, int? padding = null, int? outputPadding = null, bool? bias = null, string? act = null, string? name = null) =>
-        Written("ConvTranspose2dAuto", "conv-transpose2d", ("out", Auto.Value), ("kernel", kernel), ("stride", stride), ("padding", padding), ("output-padding", outputPadding), ("bias", bias), ("act", act), ("name", name));
+    public static ValueList<Layer> ConvTranspose2dAuto(Pair kernel, Pair? stride = null, Pair? padding = null, Pair? outputPadding = null, Pair? dilation = null, int? groups = null, bool? bias = null, string? act = null, string? name = null) =>
+        Written("ConvTranspose2dAuto", "conv-transpose2d", ("out", Auto.Value), ("kernel", kernel), ("stride", stride), ("padding", padding), ("output-padding", outputPadding), ("dilation", dilation), ("groups", groups), ("bias", bias), ("act", act), ("name", name));
 
     /// <summary>A gated recurrent unit over the steps of a series.</summary>
     /// <param name="hidden">How many features the state of one direction has.</param>
@@ -80,12 +79,8 @@ public static class Layers
     /// <summary>The same vector at as many steps as the data has.</summary>
     public static ValueList<Layer> RepeatAuto() => Written("RepeatAuto", "repeat", ("steps", Auto.Value));
 
-    /// <summary>What the layers make of x, plus x itself.</summary>
-    /// <param name="layers">The layers, as the other methods give them.</param>
-    public static ValueList<Layer> Residual(params ValueList<Layer>[] layers) => Residual(layers.SelectMany(part => part));
-
     /// <summary>What the layers make of x, plus x itself or what trained weights make of it.</summary>
-    /// <param name="layers">The layers.</param>
+    /// <param name="layers">The layers: <c>[.. Linear(8), .. Relu()]</c> in C#, a list or <c>layers { … }</c> in F#.</param>
     /// <param name="project">Whether x goes through weights of its own, so that the shapes may differ.</param>
     /// <param name="act">An activation of the sum.</param>
     /// <param name="name">The layer's name.</param>
@@ -122,14 +117,14 @@ public static class Layers
     public static ValueList<Layer> Reshape(params int[] sizes) => Written("Reshape", "reshape", ("shape", new Shape(sizes)));
 
     /// <summary>Each pixel <paramref name="scale"/> times in height and width.</summary>
-    public static ValueList<Layer> Upsample(int scale) => Written("Upsample", "upsample", ("scale", scale));
+    public static ValueList<Layer> Upsample(int scale, string? mode = null) => Written("Upsample", "upsample", ("scale", scale), ("mode", mode));
 
     /// <summary>The mean of every window.</summary>
-    public static ValueList<Layer> AvgPool2d(int kernel, int? stride = null, int? padding = null) =>
+    public static ValueList<Layer> AvgPool2d(Pair kernel, Pair? stride = null, Pair? padding = null) =>
         Written("AvgPool2d", "avgpool2d", ("kernel", kernel), ("stride", stride), ("padding", padding));
 
     /// <summary>The largest number in every window.</summary>
-    public static ValueList<Layer> MaxPool2d(int kernel, int? stride = null, int? padding = null) =>
+    public static ValueList<Layer> MaxPool2d(Pair kernel, Pair? stride = null, Pair? padding = null) =>
         Written("MaxPool2d", "maxpool2d", ("kernel", kernel), ("stride", stride), ("padding", padding));
 
     /// <summary>max(0, x).</summary>
@@ -162,17 +157,26 @@ public static class Layers
     /// <summary>Exponentials that sum to 1.</summary>
     public static ValueList<Layer> Softmax() => Written("Softmax", "softmax");
 
-    private static ValueList<Layer> Written(string method, string kind, params (string Name, object? Value)[] arguments)
+    private static ValueList<Layer> Written(string method, string kind, params (string Key, object? Value)[] arguments)
     {
-        (string Name, object Value)[] given = [.. arguments.Where(argument => argument.Value is not null).Select(argument => (argument.Name, argument.Value!))];
-        var origin = SpecBuilder.Call(method, [.. given.Where(argument => argument.Value is not (Auto or ValueList<Layer>)).Select(argument => argument.Value)]);
-        var layer = new Layer(kind, new Arguments(given.Where(argument => argument.Name is not ("act" or "name")).Select(argument => KeyValuePair.Create(argument.Name, argument.Value))))
+        KeyValuePair<string, object>[] given = [.. arguments.Where(argument => argument.Value is not null).Select(argument => KeyValuePair.Create(argument.Key, argument.Value!))];
+        Location origin = CallSite.Whole(method, InCode(kind, given.Where(argument => argument.Value is not (Auto or ValueList<Layer>))));
+        var layer = new Layer(kind, new Arguments(given.Where(argument => argument.Key is not ("act" or "name")).Select(argument => KeyValuePair.Create(argument.Key, Held(argument.Value)))))
         {
-            Name = given.FirstOrDefault(argument => argument.Name == "name").Value as string,
+            Name = given.FirstOrDefault(argument => argument.Key == "name").Value as string,
             Origin = origin,
         };
-        return given.FirstOrDefault(argument => argument.Name == "act").Value is string act
+        return given.FirstOrDefault(argument => argument.Key == "act").Value is string act
             ? [layer, new Layer(act, Arguments.None) { Origin = origin }]
             : [layer];
     }
+
+    /// <summary>As one would write it: what must be given first stands without its name.</summary>
+    private static IEnumerable<KeyValuePair<string, object>> InCode(string kind, IEnumerable<KeyValuePair<string, object>> given) =>
+        given.Select((argument, index) => index == 0 && LayerCatalogue.Get(kind).Arguments.Any(known => known.Name == argument.Key && known.Required)
+            ? KeyValuePair.Create("", argument.Value)
+            : argument);
+
+    /// <summary>As <see cref="Arguments"/> hold it.</summary>
+    private static object Held(object value) => value is Pair pair ? Shape.Create([pair.Height, pair.Width]) : value;
 }

@@ -1,6 +1,6 @@
-using System.Globalization;
 using Vae.Dsl.Catalogue;
 using Vae.Dsl.Diagnostics;
+using Vae.Dsl.Language;
 using Vae.Dsl.Reading;
 using Vae.Dsl.Text;
 using Vae.Dsl.Writing;
@@ -8,8 +8,9 @@ using Vae.Dsl.Writing;
 namespace Vae.Dsl.Building;
 
 /// <summary>
-/// Makes a <see cref="Spec"/> in C# or F#: the same spec as the same text, and the same diagnostics, which name the call instead of
-/// a line. Every method returns a new builder, so a builder can be shared and varied.
+/// Makes a <see cref="Spec"/> in C# or F#: the same spec as the same text, and the same diagnostics, which name the call's argument
+/// instead of a line. Every method returns a new builder, so a builder can be shared and varied; one that is called again replaces
+/// what it said before.
 /// <code>
 /// using static Vae.Dsl.Building.Layers;
 /// Spec spec = new SpecBuilder("mnist-mlp")
@@ -17,7 +18,7 @@ namespace Vae.Dsl.Building;
 ///     .Encoder(Linear(128, act: "relu"))
 ///     .Latent(2)
 ///     .Decoder(Linear(128, act: "relu"), LinearAuto(act: "sigmoid"))
-///     .Loss("mse", kl: 0.001, reduce: "mean")
+///     .Loss(Losses.Mse(reduce: "mean"), kl: 0.001)
 ///     .Train(epochs: 100, lr: 2e-3)
 ///     .Build();
 /// </code>
@@ -38,12 +39,11 @@ public sealed class SpecBuilder
     /// <summary>Begins with what a spec says, to change some of it.</summary>
     public static SpecBuilder From(Spec spec) => new(SpecNodes.From(spec));
 
-    /// <summary>A copy with another name.</summary>
-    public SpecBuilder Name(string name) => With("name", "Name", new ScalarNode(name, IsQuoted: true, Call("Name", name)));
+    /// <summary>Another name.</summary>
+    public SpecBuilder Name(string name) => With("name", "Name", Text("Name", "name", name));
 
     /// <summary>A sentence for readers.</summary>
-    public SpecBuilder Description(string description) =>
-        With("description", "Description", new ScalarNode(description, IsQuoted: true, Call("Description", description)));
+    public SpecBuilder Description(string description) => With("description", "Description", Text("Description", "description", description));
 
     /// <summary>A named data set.</summary>
     /// <param name="dataset"><c>mnist</c>, <c>fashion-mnist</c>.</param>
@@ -52,11 +52,8 @@ public sealed class SpecBuilder
     /// <param name="binarize"><c>none</c>, <c>static</c> or <c>dynamic</c>.</param>
     /// <param name="validation">A fraction (0.1) or, from 1 on, a count held out for validation.</param>
     /// <param name="limit">A fraction or, from 1 on, a count of the training examples that are used.</param>
-    public SpecBuilder Data(string dataset, IEnumerable<int>? shape = null, string? scale = null, string? binarize = null, double? validation = null, double? limit = null)
-    {
-        Location call = Call("Data", dataset);
-        return With("data", "Data", Map(call, ("dataset", dataset), ("shape", shape?.ToArray()), ("scale", scale), ("binarize", binarize), ("validation", Amount(validation)), ("limit", Amount(limit))));
-    }
+    public SpecBuilder Data(string dataset, IEnumerable<int>? shape = null, string? scale = null, string? binarize = null, double? validation = null, double? limit = null) =>
+        Section("data", "Data", ("dataset", dataset), ("shape", shape?.ToArray()), ("scale", scale), ("binarize", binarize), ("validation", Amount(validation)), ("limit", Amount(limit)));
 
     /// <summary>Files of one's own.</summary>
     /// <param name="source"><c>idx</c>, <c>csv</c>, <c>npy</c>, <c>npz</c> or <c>images</c>.</param>
@@ -69,83 +66,73 @@ public sealed class SpecBuilder
     /// <param name="validation">A fraction (0.1) or, from 1 on, a count held out for validation.</param>
     /// <param name="test">A fraction or, from 1 on, a count held out as the test set.</param>
     /// <param name="limit">A fraction or, from 1 on, a count of the training examples that are used.</param>
-    public SpecBuilder DataFrom(string source, string path, IEnumerable<int>? shape = null, string? labels = null, IEnumerable<string>? columns = null, string? scale = null, string? binarize = null, double? validation = null, double? test = null, double? limit = null)
-    {
-        Location call = Call("DataFrom", source, path);
-        return With("data", "DataFrom", Map(call, ("source", source), ("path", path), ("shape", shape?.ToArray()), ("labels", labels), ("columns", columns?.ToArray()), ("scale", scale), ("binarize", binarize), ("validation", Amount(validation)), ("test", Amount(test)), ("limit", Amount(limit))));
-    }
+    public SpecBuilder DataFrom(string source, string path, IEnumerable<int>? shape = null, string? labels = null, IEnumerable<string>? columns = null, string? scale = null, string? binarize = null, double? validation = null, double? test = null, double? limit = null) =>
+        Section("data", "DataFrom", ("source", source), ("path", path), ("shape", shape?.ToArray()), ("labels", labels), ("columns", columns?.ToArray()), ("scale", scale), ("binarize", binarize), ("validation", Amount(validation)), ("test", Amount(test)), ("limit", Amount(limit)));
 
     /// <summary>The encoder's layers, as the methods of <see cref="Layers"/> give them.</summary>
     public SpecBuilder Encoder(params ValueList<Layer>[] layers) => Encoder(layers.SelectMany(part => part));
 
+    /// <summary>The encoder's layers, as the methods of <see cref="Layers"/> give them.</summary>
+    public SpecBuilder Encoder(IEnumerable<ValueList<Layer>> layers) => Encoder(layers.SelectMany(part => part));
+
     /// <summary>The encoder's layers.</summary>
-    public SpecBuilder Encoder(IEnumerable<Layer> layers) => With("encoder", "Encoder", SpecNodes.From(layers) with { Location = Call("Encoder") });
+    public SpecBuilder Encoder(IEnumerable<Layer> layers) => Network("encoder", "Encoder", layers);
 
     /// <summary>The decoder's layers, as the methods of <see cref="Layers"/> give them.</summary>
     public SpecBuilder Decoder(params ValueList<Layer>[] layers) => Decoder(layers.SelectMany(part => part));
 
+    /// <summary>The decoder's layers, as the methods of <see cref="Layers"/> give them.</summary>
+    public SpecBuilder Decoder(IEnumerable<ValueList<Layer>> layers) => Decoder(layers.SelectMany(part => part));
+
     /// <summary>The decoder's layers.</summary>
-    public SpecBuilder Decoder(IEnumerable<Layer> layers) => With("decoder", "Decoder", SpecNodes.From(layers) with { Location = Call("Decoder") });
+    public SpecBuilder Decoder(IEnumerable<Layer> layers) => Network("decoder", "Decoder", layers);
 
     /// <summary>The code.</summary>
     /// <param name="dim">How many dimensions.</param>
-    public SpecBuilder Latent(int dim) => With("latent", "Latent", Map(Call("Latent", dim), ("dim", dim)));
+    /// <param name="logvarClamp">The bounds that the log-variance is clamped to.</param>
+    public SpecBuilder Latent(int dim, Interval? logvarClamp = null) => Section("latent", "Latent", ("dim", dim), ("logvar-clamp", logvarClamp));
 
-    /// <summary>The code, its log-variance clamped.</summary>
-    /// <param name="dim">How many dimensions.</param>
-    /// <param name="minLogVariance">The smallest log-variance.</param>
-    /// <param name="maxLogVariance">The largest.</param>
-    public SpecBuilder Latent(int dim, double minLogVariance, double maxLogVariance) =>
-        With("latent", "Latent", Map(Call("Latent", dim, minLogVariance, maxLogVariance), ("dim", dim), ("logvar-clamp", new[] { minLogVariance, maxLogVariance })));
-
-    /// <summary>What is minimized, with a constant KL weight.</summary>
-    /// <param name="reconstruction">A row of the loss catalogue: <c>mse</c>, <c>bce</c> …</param>
-    /// <param name="kl">β.</param>
-    /// <param name="reduce"><c>sum</c> or <c>mean</c> over the features of an example.</param>
-    /// <param name="logits">For <c>bce</c> and <c>continuous-bernoulli</c>: whether the decoder ends without a sigmoid.</param>
-    public SpecBuilder Loss(string reconstruction, double kl = 1, string? reduce = null, bool? logits = null) =>
-        Loss(Row(reconstruction, ("reduce", reduce), ("logits", logits)), new WeightSpec.Constant(kl));
-
-    /// <summary>What is minimized.</summary>
-    /// <param name="reconstruction">A row of the loss catalogue with its arguments; what is absent takes its default.</param>
-    /// <param name="kl">β, or how it runs over the training.</param>
-    public SpecBuilder Loss(Component reconstruction, WeightSpec kl) =>
-        With("loss", "Loss", At(SpecNodes.From(new LossSpec(reconstruction, kl)), Call("Loss", reconstruction.Kind)));
+    /// <summary>What is minimized. A name (<c>"mse"</c>) will do for a reconstruction loss without arguments, a number for a constant weight.</summary>
+    /// <param name="reconstruction">One of <see cref="Losses"/>.</param>
+    /// <param name="kl">β, or how it runs over the training (<see cref="Weights"/>); 1, the ELBO, where it is <c>null</c>.</param>
+    public SpecBuilder Loss(Component reconstruction, WeightSpec? kl = null) => Section("loss", "Loss", ("reconstruction", reconstruction), ("kl", kl));
 
     /// <summary>How it is trained. What is <c>null</c> takes the language's default.</summary>
     /// <param name="epochs">Passes over the training set; this or <paramref name="steps"/>.</param>
     /// <param name="steps">Batches.</param>
     /// <param name="batch">Examples a batch.</param>
-    /// <param name="optimizer">A row of the optimizer catalogue.</param>
+    /// <param name="optimizer">One of <see cref="Optimizers"/>, or its name.</param>
     /// <param name="lr">The learning rate.</param>
-    /// <param name="schedule">A row of the schedule catalogue.</param>
+    /// <param name="schedule">One of <see cref="Schedules"/>, or its name.</param>
     /// <param name="clipNorm">The largest 2-norm of the whole gradient.</param>
     /// <param name="seed">The seed of everything random.</param>
     /// <param name="threads">Threads of the tensor library.</param>
     /// <param name="device"><c>auto</c>, <c>cpu</c> or <c>cuda</c>.</param>
     /// <param name="stop">When to stop early.</param>
-    public SpecBuilder Train(int? epochs = null, int? steps = null, int? batch = null, Component? optimizer = null, double? lr = null, Component? schedule = null, double? clipNorm = null, int? seed = null, int? threads = null, string? device = null, StopSpec? stop = null)
-    {
-        Location call = Call("Train");
-        Node? early = stop is null ? null : Map(call, ("on", stop.On), ("patience", stop.Patience), ("min-delta", stop.MinDelta), ("restore-best", stop.RestoreBest));
-        return With("train", "Train", Map(call, ("epochs", epochs), ("steps", steps), ("batch", batch), ("optimizer", optimizer), ("lr", lr), ("schedule", schedule), ("clip-norm", clipNorm), ("seed", seed), ("threads", threads), ("device", device), ("stop", early)));
-    }
+    public SpecBuilder Train(int? epochs = null, int? steps = null, int? batch = null, Component? optimizer = null, double? lr = null, Component? schedule = null, double? clipNorm = null, int? seed = null, int? threads = null, string? device = null, StopSpec? stop = null) =>
+        Section("train", "Train", ("epochs", epochs), ("steps", steps), ("batch", batch), ("optimizer", optimizer), ("lr", lr), ("schedule", schedule), ("clip-norm", clipNorm), ("seed", seed), ("threads", threads), ("device", device), ("stop", stop));
+
+    /// <summary>What is left behind. What is <c>null</c> takes the language's default.</summary>
+    /// <param name="weights">Formats of the weights: <c>safetensors</c>.</param>
+    /// <param name="onnx">Which parts become ONNX models: <c>encoder</c>, <c>decoder</c>.</param>
+    /// <param name="plots">Some of <see cref="Building.Plots"/>, or their names.</param>
+    /// <param name="report"><c>html</c> or <c>none</c>.</param>
+    public SpecBuilder Artifacts(IEnumerable<string>? weights = null, IEnumerable<string>? onnx = null, IEnumerable<Component>? plots = null, string? report = null) =>
+        Section("artifacts", "Artifacts", ("weights", weights?.ToArray()), ("onnx", onnx?.ToArray()), ("plots", plots?.ToArray()), ("report", report));
 
     /// <summary>What is left behind.</summary>
-    public SpecBuilder Artifacts(ArtifactsSpec artifacts) => With("artifacts", "Artifacts", At(SpecNodes.From(artifacts), Call("Artifacts")));
+    public SpecBuilder Artifacts(ArtifactsSpec artifacts) => With("artifacts", "Artifacts", At(SpecNodes.From(artifacts), CallSite.Whole("Artifacts", [])));
 
-    /// <summary>The plots, by name with their defaults.</summary>
-    public SpecBuilder Plots(params string[] plots) => Artifacts(new ArtifactsSpec { Plots = [.. plots.Select(plot => Row(plot))] });
+    /// <summary>What must hold of the result. What is <c>null</c> is not checked, or takes the snapshots' own tolerance.</summary>
+    /// <param name="lossCurve">How far a point of the loss curve may lie from the snapshot's, relative.</param>
+    /// <param name="metrics">Bounds of final metrics.</param>
+    /// <param name="images">The smallest structural similarity that pictures may have with the snapshot's.</param>
+    public SpecBuilder Checks(double? lossCurve = null, IEnumerable<MetricCheck>? metrics = null, double? images = null) =>
+        Checks(new ChecksSpec { LossCurveTolerance = lossCurve, Metrics = ValueList.From(metrics ?? []), ImageSimilarity = images });
 
     /// <summary>What must hold of the result.</summary>
     public SpecBuilder Checks(ChecksSpec checks) =>
-        SpecNodes.From(checks) is MapNode map ? With("checks", "Checks", At(map, Call("Checks"))) : new SpecBuilder(root.Without("checks"));
-
-    /// <summary>A row of a catalogue by name with some of its arguments; the others take their defaults.</summary>
-    /// <param name="kind">The row's name.</param>
-    /// <param name="arguments">Names and values; <c>null</c> values are left out.</param>
-    public static Component Row(string kind, params (string Name, object? Value)[] arguments) =>
-        new(kind, new Arguments(arguments.Where(argument => argument.Value is not null).Select(argument => new KeyValuePair<string, object>(argument.Name, argument.Value!))));
+        SpecNodes.From(checks) is MapNode map ? With("checks", "Checks", At(map, CallSite.Whole("Checks", []))) : new SpecBuilder(root.Without("checks"));
 
     /// <summary>The spec, or all that is wrong with it.</summary>
     public SpecLoadResult Check()
@@ -163,40 +150,67 @@ public sealed class SpecBuilder
         return result.Spec ?? throw new VaeException(result.Diagnostics.Where(diagnostic => diagnostic.Severity == Severity.Error));
     }
 
+    /// <summary>This spec with what another builder says laid over it: sections merge, values, components and lists replace.</summary>
+    internal SpecBuilder Over(SpecBuilder part) => new(Merged(root, part.root.Without("vae").Without("name"), Grammar.Root));
+
+    private static MapNode Merged(MapNode under, MapNode over, Place place)
+    {
+        foreach (MapEntry entry in over.Entries)
+        {
+            // A length is given in one unit or the other.
+            under = entry.Key switch
+            {
+                "epochs" => under.Without("steps"),
+                "steps" => under.Without("epochs"),
+                _ => under,
+            };
+            under = under.With(under.Find(entry.Key)?.Value is MapNode old && entry.Value is MapNode map && place.Find(entry.Key)?.Content is Content.Map(Place inner)
+                ? entry with { Value = Merged(old, map, inner) }
+                : entry);
+        }
+
+        return under;
+    }
+
     private static MapNode Start(string name)
     {
-        Location call = Call("new SpecBuilder", name);
+        Location call = CallSite.Whole("new SpecBuilder", [new("", name)]);
         return new MapNode(
             [new MapEntry("vae", call, new ScalarNode("1", IsQuoted: false, call)), new MapEntry("name", call, new ScalarNode(name, IsQuoted: true, call))],
             call);
     }
 
-    private SpecBuilder With(string key, string method, Node value) => new(root.With(new MapEntry(key, Call(method), value)));
+    private static ScalarNode Text(string method, string key, string value) => new(value, IsQuoted: true, CallSite.Argument(method, "", value));
 
-    /// <summary>The call as the place of a diagnostic.</summary>
-    internal static Location Call(string method, params object?[] arguments) =>
-        new($"{method}({string.Join(", ", arguments.Select(Written))})", 0, 0);
+    private SpecBuilder Network(string key, string method, IEnumerable<Layer> layers) => With(key, method, SpecNodes.From(layers) with { Location = CallSite.Whole(method, []) });
 
-    private static string Written(object? value) => value switch
+    private SpecBuilder With(string key, string method, Node value) => new(root.With(new MapEntry(key, CallSite.Whole(method, []), value)));
+
+    private SpecBuilder Section(string key, string method, params (string Key, object? Value)[] entries)
     {
-        string text => $"\"{text}\"",
-        bool flag => flag ? "true" : "false",
-        IEnumerable<int> sizes => $"[{string.Join(", ", sizes.Select(size => size.ToString(CultureInfo.InvariantCulture)))}]",
-        _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
-    };
+        KeyValuePair<string, object>[] given = [.. entries.Where(entry => entry.Value is not null).Select(entry => KeyValuePair.Create(entry.Key, entry.Value!))];
+        Location call = CallSite.Whole(method, given);
+        return With(key, method, Shorthand.Expand(new MapNode([.. given.Select(entry => Entry(method, entry.Key, entry.Value))], call), ((Content.Map)Grammar.Root.Find(key)!.Content).Place, new DiagnosticBag()));
+    }
+
+    private static MapEntry Entry(string method, string key, object value)
+    {
+        Location place = CallSite.Argument(method, key, value);
+        return new MapEntry(key, place, Node(value, place));
+    }
 
     private static Amount? Amount(double? value) => value is double amount ? new Amount(amount, IsFraction: amount < 1) : null;
 
-    private static MapNode Map(Location call, params (string Key, object? Value)[] entries) =>
-        new([.. entries.Where(entry => entry.Value is not null).Select(entry => new MapEntry(entry.Key, call, Node(entry.Value!, call)))], call);
-
-    private static Node Node(object value, Location call) => value switch
+    private static Node Node(object value, Location place) => value switch
     {
-        Node node => node,
-        Component component => At(SpecNodes.From(component), call),
-        Amount { IsFraction: false, Value: var count } => SpecNodes.From(count, call),
-        int[] or double[] or string[] => new ListNode([.. ((System.Collections.IEnumerable)value).Cast<object>().Select(item => SpecNodes.From(item, call))], call),
-        _ => SpecNodes.From(value, call),
+        Component component => At(SpecNodes.From(component), component.Origin ?? place),
+        IEnumerable<Component> components => new ListNode([.. components.Select(component => Node(component, place))], place),
+        WeightSpec weight => At(SpecNodes.From(weight), place),
+        StopSpec stop => At(SpecNodes.From(stop), place),
+        Amount { IsFraction: false, Value: var count } => SpecNodes.From(count, place),
+        Interval interval => new ListNode([SpecNodes.From(interval.Min, place), SpecNodes.From(interval.Max, place)], place),
+        int[] or double[] or string[] => new ListNode([.. ((System.Collections.IEnumerable)value).Cast<object>().Select(item => SpecNodes.From(item, place))], place),
+        _ => SpecNodes.From(value, place),
     };
 
     /// <summary>The same tree, every part of it at the call.</summary>

@@ -28,7 +28,7 @@ internal static class ShapeInference
             Arguments arguments = layer.Definition.ResolveAuto(layer.Arguments, current, reshapes ? Flat(wanted) : wanted);
             if (arguments.Keys.FirstOrDefault(arguments.IsAuto) is string unresolved)
             {
-                bag.Add(DiagnosticTable.Meaning.Auto, layer.Origin, network == "decoder"
+                bag.Add(DiagnosticTable.Meaning.Auto, layer.Origin, target is not null
                     ? $"'{unresolved}: auto' of '{layer.Kind}' has no meaning here: the layers after it change the shape, so what is needed is not clear; write a number"
                     : $"'{unresolved}: auto' of '{layer.Kind}' has no meaning in the encoder, whose end is free; write a number");
                 return null;

@@ -57,7 +57,7 @@ internal static class ValueReader
         {
             // An integer too long for 64 bits is out of range, not of the wrong type.
             string hint = node is ScalarNode text ? Numerals.Hint(text, whole: true) : "";
-            return Wrong(argument, node, owner, "a whole number", hint, bag);
+            return Wrong(argument, node, owner, Expectation.Of(ArgumentType.Int), hint, bag);
         }
 
         if (!InRange(argument, value, node, owner, bag))
@@ -71,14 +71,14 @@ internal static class ValueReader
     private static object? Float(Argument argument, Node node, string owner, DiagnosticBag bag)
     {
         if (node is not ScalarNode scalar || !Numerals.TryFloat(scalar, out double value))
-            return Wrong(argument, node, owner, "a number", node is ScalarNode text ? Numerals.Hint(text, whole: false) : "", bag);
+            return Wrong(argument, node, owner, Expectation.Of(argument.Type), node is ScalarNode text ? Numerals.Hint(text, whole: false) : "", bag);
         return InRange(argument, value, node, owner, bag) ? value : null;
     }
 
     private static object? Share(Argument argument, Node node, string owner, DiagnosticBag bag)
     {
         if (node is not ScalarNode scalar || (!Numerals.TryFloat(scalar, out double value) && !Numerals.TryPercent(scalar, out value)))
-            return Wrong(argument, node, owner, "a number or a percentage", node is ScalarNode text ? Numerals.Hint(text, whole: false) : "", bag);
+            return Wrong(argument, node, owner, Expectation.Of(argument.Type), node is ScalarNode text ? Numerals.Hint(text, whole: false) : "", bag);
         return InRange(argument, value, node, owner, bag) ? value : null;
     }
 
@@ -92,14 +92,14 @@ internal static class ValueReader
             "false" or "no" or "off" or "n" or "0" => "; write false",
             _ => "",
         };
-        return Wrong(argument, node, owner, "true or false", hint, bag);
+        return Wrong(argument, node, owner, Expectation.Of(argument.Type), hint, bag);
     }
 
     private static string? Text(Argument argument, Node node, string owner, DiagnosticBag bag)
     {
         if (node is not ScalarNode scalar)
         {
-            Wrong(argument, node, owner, "text", "", bag);
+            Wrong(argument, node, owner, Expectation.Of(argument.Type), "", bag);
             return null;
         }
 
@@ -110,7 +110,7 @@ internal static class ValueReader
     {
         if (node is not ListNode list || !list.Items.All(item => item is ScalarNode { IsNull: false }))
         {
-            Wrong(argument, node, owner, "a list of words, as in [a, b]", "", bag);
+            Wrong(argument, node, owner, Expectation.Of(argument.Type), "", bag);
             return null;
         }
 
@@ -136,7 +136,7 @@ internal static class ValueReader
         IReadOnlyList<Node> items = node is ListNode list ? list.Items : [node];
         if (items.Count is 0 or > MaxRank || items.Any(item => item is not ScalarNode))
         {
-            Wrong(argument, node, owner, "a size or a list of one to four sizes, as in [1, 28, 28]", "", bag);
+            Wrong(argument, node, owner, Expectation.Of(argument.Type), "", bag);
             return null;
         }
 
@@ -150,7 +150,7 @@ internal static class ValueReader
         IReadOnlyList<Node> items = node is ListNode list ? list.Items : [node, node];
         if (items.Count != 2 || items.Any(item => item is not ScalarNode))
         {
-            Wrong(argument, node, owner, "a whole number, or [height, width]", "", bag);
+            Wrong(argument, node, owner, Expectation.Of(argument.Type), "", bag);
             return null;
         }
 
@@ -160,9 +160,8 @@ internal static class ValueReader
 
     private static object? AmountOf(Argument argument, Node node, string owner, DiagnosticBag bag)
     {
-        const string Expected = "a fraction (0.1, 10%) or a count (6000)";
         if (node is not ScalarNode scalar)
-            return Wrong(argument, node, owner, Expected, "", bag);
+            return Wrong(argument, node, owner, Expectation.Of(argument.Type), "", bag);
         if (Numerals.TryInt(scalar, out long count))
         {
             if (count is >= 1 and <= int.MaxValue)
@@ -175,7 +174,7 @@ internal static class ValueReader
         }
         else
         {
-            return Wrong(argument, node, owner, Expected, Numerals.Hint(scalar, whole: false), bag);
+            return Wrong(argument, node, owner, Expectation.Of(argument.Type), Numerals.Hint(scalar, whole: false), bag);
         }
 
         bag.Add(DiagnosticTable.Syntax.OutOfRange, node.Location, $"{Name(argument, owner)} must be a fraction over 0 and at most 1, or a count of at least 1, got {node.Described}");

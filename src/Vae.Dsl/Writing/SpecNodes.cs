@@ -70,11 +70,7 @@ internal static class SpecNodes
         ("seed", Number(train.Seed)),
         ("threads", Number(train.Threads)),
         ("device", Word(train.Device)),
-        ("stop", train.Stop is not { } stop ? null : Map(
-            ("on", Plain(stop.On)),
-            ("patience", Number(stop.Patience)),
-            ("min-delta", Number(stop.MinDelta)),
-            ("restore-best", From(stop.RestoreBest, Nowhere)))));
+        ("stop", train.Stop is null ? null : From(train.Stop)));
 
     public static MapNode From(ArtifactsSpec artifacts) => Map(
         ("weights", Words(artifacts.Weights)),
@@ -97,6 +93,24 @@ internal static class SpecNodes
         ("dim", Number(latent.Dim)),
         ("logvar-clamp", latent.LogVarianceClamp is (double min, double max) ? new ListNode([Number(min)!, Number(max)!], Nowhere) : null));
 
+    public static MapNode From(StopSpec stop) => Map(
+        ("on", Plain(stop.On)),
+        ("patience", Number(stop.Patience)),
+        ("min-delta", Number(stop.MinDelta)),
+        ("restore-best", From(stop.RestoreBest, Nowhere)));
+
+    public static Node From(WeightSpec weight) => weight switch
+    {
+        WeightSpec.Ramp ramp => Map(
+            ("from", Number(ramp.From)),
+            ("to", Number(ramp.To)),
+            (ramp.Unit == TimeUnit.Epochs ? "epochs" : "steps", Number(ramp.Length)),
+            ("shape", Word(ramp.Shape)),
+            ("cycles", Number(ramp.Cycles))),
+        WeightSpec.Constant constant => Number(constant.Value)!,
+        _ => throw new InvalidOperationException($"no form for {weight}"),
+    };
+
     private static Node From(Layer layer)
     {
         Location place = layer.Origin ?? Nowhere;
@@ -118,18 +132,6 @@ internal static class SpecNodes
     }
 
     private static MapNode From(Arguments arguments) => Map([.. arguments.Select(pair => (pair.Key, (Node?)From(pair.Value, Nowhere)))]);
-
-    private static Node From(WeightSpec weight) => weight switch
-    {
-        WeightSpec.Ramp ramp => Map(
-            ("from", Number(ramp.From)),
-            ("to", Number(ramp.To)),
-            (ramp.Unit == TimeUnit.Epochs ? "epochs" : "steps", Number(ramp.Length)),
-            ("shape", Word(ramp.Shape)),
-            ("cycles", Number(ramp.Cycles))),
-        WeightSpec.Constant constant => Number(constant.Value)!,
-        _ => throw new InvalidOperationException($"no form for {weight}"),
-    };
 
     /// <summary>A fraction keeps its point: <c>1.0</c> is all, <c>1</c> is one example.</summary>
     private static ScalarNode? From(Amount? amount) => amount switch

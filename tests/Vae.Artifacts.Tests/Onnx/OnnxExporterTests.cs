@@ -137,7 +137,7 @@ public class OnnxExporterTests
     {
         Spec spec = Specs.Convolutional();
         if (clamped)
-            spec = spec with { Latent = spec.Latent with { LogVarianceClamp = (-0.1, 0.2) } };
+            spec = spec with { Latent = spec.Latent with { LogVarianceClamp = new Interval(-0.1, 0.2) } };
         IReadOnlyList<NamedArray> weights = Specs.Weights(spec);
         byte[] model = OnnxExporter.Encoder(spec, weights);
         double[] Features(double[] x) => ReferenceForward.Run(spec.Encoder, "encoder", weights, x);

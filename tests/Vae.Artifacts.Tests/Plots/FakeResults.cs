@@ -67,6 +67,7 @@ internal static class FakeResults
                 .Distinct()
                 .Select(request => new Evaluation(request, [.. Answer(request, spec, examples, classes)]))],
             Data = [new DataFileDigest("train-images-idx3-ubyte.gz", new string('a', 64))],
+            TrainerVersion = 1,
             Run = new RunFacts(66.1, [.. Enumerable.Repeat(0.66, epochs)], 2, "cpu", new Dictionary<string, string>(StringComparer.Ordinal)),
         };
     }

@@ -8,10 +8,10 @@ internal abstract class PoolKind(string name, string summary)
     {
         if (Window.RefuseNoImage(Name, input) is string refusal)
             return ShapeResult.Fail(refusal);
-        (int Height, int Width) kernel = arguments.Pair("kernel"), padding = arguments.Pair("padding");
+        Pair kernel = arguments.Pair("kernel"), padding = arguments.Pair("padding");
         return padding.Height > kernel.Height / 2 || padding.Width > kernel.Width / 2
             ? ShapeResult.Fail($"the 'padding' of {Name} may be at most half its kernel ({kernel.Height}×{kernel.Width})")
-            : Window.Slide(Name, input[0], input, kernel, arguments.Pair("stride"), padding, (1, 1));
+            : Window.Slide(Name, input[0], input, kernel, arguments.Pair("stride"), padding, 1);
     }
 
     public override Arguments ResolveAuto(Arguments arguments, Shape input, Shape target) =>

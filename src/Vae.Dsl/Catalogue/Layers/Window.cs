@@ -65,7 +65,7 @@ internal static class Window
         ((size - 1L) * stride) - (2L * padding) + ((long)dilation * (kernel - 1)) + added + 1;
 
     /// <summary>The result of a sliding window over an image, or why it does not fit.</summary>
-    public static ShapeResult Slide(string kind, int channels, Shape input, (int Height, int Width) kernel, (int Height, int Width) stride, (int Height, int Width) padding, (int Height, int Width) dilation)
+    public static ShapeResult Slide(string kind, int channels, Shape input, Pair kernel, Pair stride, Pair padding, Pair dilation)
     {
         long height = Positions(input[1], kernel.Height, stride.Height, padding.Height, dilation.Height);
         long width = Positions(input[2], kernel.Width, stride.Width, padding.Width, dilation.Width);
