@@ -142,6 +142,10 @@ public class CatalogueTests
     [InlineData("[{linear: [6, 4]}, {conv-transpose1d: {out: auto, kernel: 2, stride: 2, channels-last: true}}]", "[12,5]", null)]
     [InlineData("[{linear: auto}, {batchnorm: {channels-last: true}}, {dropout: 0.1}]", "[12,5]", null)]
     [InlineData("[{linear: auto}, {repeat: auto}]", "[12,5]", null)]
+    [InlineData("[{repeat: auto}, {conv1d: {out: auto, kernel: 5, padding: 1, dilation: 2, channels-last: true}}]", "[12,5]", null)]
+    [InlineData("[{repeat: auto}, {conv-transpose1d: {out: 7, kernel: 4, stride: 2, padding: 1, channels-last: true}}, {linear: auto}]", "[12,5]", null)]
+    [InlineData("[{repeat: auto}, {conv1d: {out: auto, kernel: 3, stride: 2, channels-last: true}}]", "[12,5]", "VAE2103")]
+    [InlineData("[{repeat: auto}, {conv-transpose1d: {out: auto, kernel: 3, stride: 2, channels-last: true}}]", "[12,5]", "VAE2103")]
     [InlineData("[{linear: auto}, {linear: 7}, flatten, {linear: auto}, {reshape: [12, 5]}]", "[12,5]", "VAE2103")]
     public void Auto_is_what_the_series_needs(string decoder, string shape, string? code)
     {

@@ -16,7 +16,7 @@ internal sealed class LayerConsistency(Spec spec, DiagnosticBag bag)
         CheckEmbeddings();
         foreach (Layer layer in spec.Encoder.AllLayers.Concat(spec.Decoder.AllLayers))
             CheckDropout(layer);
-        CheckOrder(spec.Encoder.Layers, null, "data");
+        CheckOrder(spec.Encoder.Layers, spec.Data.Window is null ? null : StepsFirst, "data.window");
         CheckOrder(spec.Decoder.Layers, null, "latent");
     }
 
