@@ -243,6 +243,51 @@ public class CatalogueTests
         Assert.Contains("'encoder' has more than 10,000 layers", Assert.Single(result.Diagnostics).ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("residual: [use: {block: same, width: 8}, use: {block: same, width: 784}]")]
+    [InlineData("residual: {layers: [use: {block: same, each: {width: [8, 784]}}]}")]
+    [InlineData("residual: {layers: [residual: {layers: [use: {block: same, width: 8}], project: true}, use: {block: same, width: 784}]}")]
+    public void Blocks_may_be_used_inside_a_residual(string layer)
+    {
+        SpecLoadResult result = SpecLoader.Parse($$"""
+            vae: 1
+            data: {dataset: mnist, shape: [784]}
+            blocks:
+              same: {params: {width: int}, layers: [linear: {out: $(width), act: relu}]}
+            encoder:
+              - {{layer}}
+            latent: 2
+            decoder: [linear: {out: auto, act: sigmoid}]
+            loss: {reconstruction: mse}
+            train: {epochs: 1}
+            """);
+
+        Assert.Empty(result.Diagnostics);
+        Assert.Equal([8, 8, 784, 784], result.Spec!.Encoder.AllLayers.Where(inner => inner.Kind is "linear" or "relu").Select(inner => inner.Output[0]));
+        Assert.Equal(result.Spec, SpecLoader.Parse(result.Spec.ToYaml()).Spec);
+    }
+
+    [Fact]
+    public void Values_inside_a_residual_have_origins_of_their_own()
+    {
+        SpecLoadResult result = SpecLoader.Parse("""
+            vae: 1
+            data: {dataset: mnist, shape: [784]}
+            encoder:
+              - residual:
+                  layers:
+                    - linear: {out: 784, act: relu}
+            latent: 2
+            decoder: [linear: {out: auto, act: sigmoid}]
+            loss: {reconstruction: mse}
+            train: {epochs: 1}
+            """);
+
+        Assert.Equal(
+            ["encoder.0 (4,5)", "encoder.0.residual.layers.0 (6,11)", "encoder.0.residual.layers.0.linear.out (6,25)", "encoder.0.residual.layers.0.linear.bias", "encoder.0.residual.layers.1 (6,35)", "encoder.0.residual.project"],
+            result.Origins.Where(origin => origin.Path.StartsWith("encoder", StringComparison.Ordinal)).Select(origin => origin.Place is { } place ? $"{origin.Path} ({place.Line},{place.Column})" : origin.Path));
+    }
+
     [Fact]
     public void The_parts_of_a_residual_are_known_once_it_has_shapes()
     {

@@ -50,14 +50,7 @@ internal static class ComponentReader
     /// <param name="readLayers">Reads an argument that is a list of layers; needed where the row has one.</param>
     public static Arguments? ReadArguments(ComponentKind row, Node value, Location place, DiagnosticBag bag, Func<Argument, Node, object?>? readLayers = null)
     {
-        MapNode? map = value switch
-        {
-            MapNode given => given,
-            ScalarNode { IsNull: true } => new MapNode([], place),
-            _ when row.MainArgument is string main => new MapNode([new MapEntry(main, value.Location, value)], place),
-            _ => null,
-        };
-        if (map is null)
+        if (Choice.ArgumentsOf(row, value, place) is not MapNode map)
         {
             string arguments = row.Arguments.Count == 0 ? "it has no arguments" : $"write {{{string.Join(", ", row.Arguments.Select(argument => argument.Name + ": …"))}}}";
             if (!ValueReader.IsBroken(value))

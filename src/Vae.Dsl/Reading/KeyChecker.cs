@@ -36,6 +36,9 @@ internal sealed class KeyChecker(DiagnosticBag bag)
             case Content.Named named when entry.Value is not ScalarNode { IsNull: true }:
                 RefuseNoMap(entry, $"'{entry.Key}' must be a map of names and values");
                 break;
+            case Content.Values values when entry.Value is not (MapNode or ScalarNode { IsNull: true }):
+                RefuseNoMap(entry, $"'{entry.Key}' must be a map of {values.Noun}s and their values");
+                break;
             case Content.OneOf(ComponentCatalogue catalogue, ValueList<string> beside):
                 CheckComponent(entry.Value, catalogue, beside);
                 break;
@@ -69,24 +72,14 @@ internal sealed class KeyChecker(DiagnosticBag bag)
     {
         if (item is not MapNode { Entries: [{ } only] } map)
             return;
-        if (Grammar.LaterLayers.Contains(only.Key))
+        // What a use may say depends on its block, which may be a base's.
+        if (Grammar.LaterLayers.Contains(only.Key) || only.Key == "use")
             return;
         CheckComponent(map, Grammar.AllLayers, [.. Grammar.BesideLayer.Keys.Select(key => key.Name)]);
         if (only.Value is MapNode arguments && arguments["act"] is MapNode act)
             CheckComponent(act, Grammar.Activations, []);
-        if (Grammar.AllLayers.TryGet(only.Key, out ComponentKind? row))
-            CheckInner(row, only.Value);
-    }
-
-    /// <summary>The layers inside a layer, in its map or in place of it.</summary>
-    private void CheckInner(ComponentKind row, Node value)
-    {
-        foreach (Argument argument in row.Arguments.Where(argument => argument.Type == ArgumentType.Layers))
-        {
-            Node? inner = value is MapNode map ? map[argument.Name] : row.MainArgument == argument.Name ? value : null;
-            foreach (Node item in (inner as ListNode)?.Items ?? [])
-                CheckLayer(item);
-        }
+        foreach (Node inner in InnerLayers.Of(item)?.Items ?? [])
+            CheckLayer(inner);
     }
 
     /// <summary>The row's name is checked by its reader, which sees the short form too.</summary>
