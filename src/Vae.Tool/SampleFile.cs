@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Text;
+using Vae.Artifacts.Formats;
 using Vae.Artifacts.Plots;
 using Vae.Dsl;
 using Vae.Dsl.Diagnostics;
@@ -20,8 +20,8 @@ internal static class SampleFile
     {
         [".png"] = (samples, spec, _) => Draw(samples, spec).Png,
         [".svg"] = (samples, spec, _) => Encoding.UTF8.GetBytes(Draw(samples, spec).Svg),
-        [".csv"] = (samples, spec, units) => Csv(Raw(samples, units), spec, units),
-        [".npy"] = (samples, _, units) => Npy(Raw(samples, units)),
+        [".csv"] = (samples, spec, units) => Csv(units.InOwnUnits(samples), spec, units),
+        [".npy"] = (samples, _, units) => NpyWriter.ToBytes(units.InOwnUnits(samples)),
     };
 
     /// <summary>Whether the name's extension is one of <c>.png</c>, <c>.svg</c>, <c>.csv</c>, <c>.npy</c>.</summary>
@@ -65,10 +65,6 @@ internal static class SampleFile
         });
     }
 
-    /// <summary>Where the scale was fitted, the numbers that the data has; pictures stay in 0..1, as everything else takes them.</summary>
-    private static NamedArray Raw(NamedArray decoded, DataUnits units) =>
-        units.IsFitted ? decoded with { Values = units.ToRaw(decoded.Values) } : decoded;
-
     /// <summary>A row a sample; of a series a row a step, with the sample's and the step's number before it.</summary>
     private static byte[] Csv(NamedArray decoded, Spec spec, DataUnits units)
     {
@@ -91,16 +87,4 @@ internal static class SampleFile
 
     private static string Quoted(string name) =>
         name.AsSpan().ContainsAny(Special) ? $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : name;
-
-    /// <summary>NumPy's format 1.0, little-endian float32 in C order; the header is padded so that the data starts at a multiple of 64.</summary>
-    private static byte[] Npy(NamedArray decoded)
-    {
-        const int preamble = 10, alignment = 64;
-        string sizes = string.Join(", ", decoded.Shape.Select(size => size.ToString(CultureInfo.InvariantCulture)));
-        string header = $"{{'descr': '<f4', 'fortran_order': False, 'shape': ({sizes},), }}";
-        int length = (((preamble + header.Length) / alignment) + 1) * alignment;
-        header = header.PadRight(length - preamble - 1) + "\n";
-        byte[] magic = [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', 1, 0, (byte)(header.Length & 0xFF), (byte)(header.Length >> 8)];
-        return [.. magic, .. Encoding.ASCII.GetBytes(header), .. MemoryMarshal.AsBytes(decoded.Values.AsSpan())];
-    }
 }
