@@ -60,10 +60,11 @@ public sealed class VaeModel : IDisposable
     /// <summary>The posterior's parameters of examples.</summary>
     /// <param name="examples">The data's values, <c>[n, …data shape]</c>.</param>
     /// <returns>Means and log-variances.</returns>
-    /// <exception cref="VaeException">VAE4007: no whole number of examples.</exception>
+    /// <exception cref="VaeException">VAE4007: no whole number of examples. VAE4003: a value that an embedding has no row for.</exception>
     public Posterior Encode(float[] examples)
     {
         CheckSize(examples, Spec.Data.Shape.Size, $"examples of shape {Spec.Data.Shape}");
+        EmbeddingInput.Check(Spec, examples);
         return Ask(evaluator => evaluator.Encode(examples));
     }
 

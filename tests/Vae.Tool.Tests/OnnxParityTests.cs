@@ -31,6 +31,16 @@ public sealed class OnnxParityTests
         ["gru"] = Recurrent("gru"),
         ["lstm"] = Recurrent("lstm"),
         ["repeat"] = [("[5]", "repeat: 4")],
+        ["embedding"] = [("[5]", "embedding: {num: 4, dim: 3}")],
+        ["residual"] =
+        [
+            ("[6]", "residual: [linear: 4, tanh, linear: auto]"),
+            ("[6]", "residual: {layers: [{linear: {out: 4, name: inner, act: relu}}], project: true, act: silu}"),
+            ("[7, 3]", "residual: {layers: [{gru: {hidden: 2, bidirectional: true}}, dropout: 0.3], project: true}"),
+            ("[3, 9]", "residual: {layers: [{conv1d: {out: 4, kernel: 3, stride: 2, padding: 1}}, batchnorm], project: true}"),
+            ("[9, 3]", "residual: {layers: [{conv1d: {out: 4, kernel: 3, stride: 2, padding: 1, channels-last: true}}], project: true}"),
+            (Image, "residual: {layers: [{conv2d: {out: 6, kernel: 3, stride: [2, 3], padding: 1}}, {residual: [batchnorm, relu, {conv2d: {out: auto, kernel: 1}}]}], project: true}"),
+        ],
         ["conv2d"] = [(Image, "conv2d: {out: 6, kernel: [3, 2], stride: [2, 1], padding: [1, 0], dilation: [1, 2], groups: 2}")],
         ["conv-transpose2d"] = [(Image, "conv-transpose2d: {out: 6, kernel: 4, stride: [2, 3], padding: [1, 0], output-padding: [1, 2], groups: 2}")],
         ["batchnorm"] =
@@ -72,7 +82,9 @@ public sealed class OnnxParityTests
     {
         foreach ((string input, string layer) in Layers.GetValueOrDefault(kind, [(Image, kind)]))
         {
-            Spec spec = Load(input, layer);
+            // Whole numbers are in the data alone, and so is an embedding.
+            bool isEmbedding = kind == "embedding";
+            Spec spec = Load(input, layer, isEmbedding ? "relu" : layer);
             NamedArray[] weights = [.. RandomWeights(spec)];
             using VaeModel model = VaeModel.Load(spec, weights);
             using var encoder = Session(OnnxExporter.Encoder(spec, weights));
@@ -81,6 +93,8 @@ public sealed class OnnxParityTests
             foreach (int batch in new[] { 1, 3 })
             {
                 float[] examples = Noise(batch * (int)spec.Data.Shape.Size, seed: batch);
+                if (isEmbedding)
+                    examples = [.. examples.Select(value => MathF.Floor((value + 0.6f) * 3))];
                 (float[] means, float[] logVariances) = model.Encode(examples);
                 AssertClose(means, Run(encoder, "x", [batch, .. spec.Data.Shape], examples, "mu"), layer);
                 AssertClose(logVariances, Run(encoder, "x", [batch, .. spec.Data.Shape], examples, "logvar"), layer);
@@ -91,13 +105,13 @@ public sealed class OnnxParityTests
         }
     }
 
-    private static Spec Load(string input, string layer)
+    private static Spec Load(string input, string layer, string decoded)
     {
         // Whatever the layer does to the shape, a linear layer mends it.
         SpecLoadResult loaded = SpecLoader.Parse($$"""
             vae: 1
             name: parity
-            data: {source: npy, path: x.npy, shape: {{input}}}
+            data: {source: npy, path: x.npy, shape: {{input}}, scale: none}
             encoder:
               - {{layer}}
               - flatten
@@ -105,7 +119,7 @@ public sealed class OnnxParityTests
             latent: 3
             decoder:
               - linear: {out: {{input}}}
-              - {{layer}}
+              - {{decoded}}
               - flatten
               - linear: auto
             loss: {reconstruction: mse, kl: 1}
@@ -126,9 +140,9 @@ public sealed class OnnxParityTests
                 {
                     float[] values = Noise((int)weight.Shape.Size, ++seed);
                     // A variance is positive, and a count is whole.
-                    if (weight.Name == "running_var")
+                    if (weight.Name.EndsWith("running_var", StringComparison.Ordinal))
                         values = [.. values.Select(value => Math.Abs(value) + 0.2f)];
-                    if (weight.Name == "num_batches_tracked")
+                    if (weight.Name.EndsWith("num_batches_tracked", StringComparison.Ordinal))
                         values = [17];
                     yield return new NamedArray($"{prefix}.{network.Key(i)}.{weight.Name}", weight.Shape, values);
                 }

@@ -19,6 +19,11 @@ internal sealed class LayerScope(OnnxGraph graph, Layer layer, string prefix, IR
     /// <summary>The layer's arguments.</summary>
     public Arguments Arguments => layer.Arguments;
 
+    /// <summary>The scope of a layer inside this one.</summary>
+    /// <param name="inner">The layer.</param>
+    /// <param name="key">Its name within this layer's: <c>layers.0</c>.</param>
+    public LayerScope Inside(Layer inner, string key) => new(graph, inner, $"{prefix}.{key}", weights);
+
     /// <summary>Adds a node and returns the name of what comes out.</summary>
     public string Node(string op, IReadOnlyList<string> inputs, params OnnxAttribute[] attributes) => Node(op, inputs, 0, attributes);
 

@@ -78,6 +78,8 @@ internal sealed class KeyChecker(DiagnosticBag bag)
         CheckComponent(map, Grammar.AllLayers, [.. Grammar.BesideLayer.Keys.Select(key => key.Name)]);
         if (only.Value is MapNode arguments && arguments["act"] is MapNode act)
             CheckComponent(act, Grammar.Activations, []);
+        foreach (Node inner in InnerLayers.Of(item)?.Items ?? [])
+            CheckLayer(inner);
     }
 
     /// <summary>The row's name is checked by its reader, which sees the short form too.</summary>
