@@ -11,6 +11,9 @@ public sealed record Network(ValueList<Layer> Layers, Shape Input, Shape Output)
     /// <summary>All layers, those inside others too.</summary>
     public IEnumerable<Layer> AllLayers => Layers.SelectMany(layer => layer.WithInner());
 
+    /// <summary>Whether a layer joins the label.</summary>
+    public bool ReadsLabel => AllLayers.Any(layer => layer.Kind == "concat");
+
     /// <summary>The layer's part of a state-dict name: its name, or else its index.</summary>
     public string Key(int index) => Layers[index].Name ?? index.ToString(CultureInfo.InvariantCulture);
 }

@@ -27,5 +27,8 @@ internal sealed class ResidualModule : LayerModule
         .. projection is null ? [] : projection.Arrays.Select(array => ("project." + array.Name, array.Values)),
     ];
 
-    public override Tensor forward(Tensor input) => body.call(input) + (projection is null ? input : projection.call(input));
+    public override Tensor Forward(Tensor input, Tensor? label) =>
+        body.Forward(input, body.Layers.Count, label) + (projection is null ? input : projection.call(input));
+
+    public override Tensor forward(Tensor input) => Forward(input, null);
 }
