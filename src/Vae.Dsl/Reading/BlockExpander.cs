@@ -344,7 +344,7 @@ internal sealed class BlockExpander
             MapNode { Entries: [{ } only] } => (only.Key, only.KeyLocation),
             _ => (null, item.Location),
         };
-        if (name is null || !blocks.TryGetValue(name, out Block? block) || Grammar.AllLayers.TryGet(name, out _) || Grammar.LaterLayers.Contains(name))
+        if (name is null || !blocks.TryGetValue(name, out Block? block) || Grammar.AllLayers.TryGet(name, out _))
             return false;
         string arguments = string.Concat(block.Parameters.Select(parameter => $", {parameter.Key}: …"));
         bag.Add(DiagnosticTable.Syntax.UnknownComponent, place, $"'{name}' is no layer but a block; write '- use: {{block: {name}{arguments}}}'");

@@ -59,11 +59,6 @@ internal sealed partial class LayerReader(string network, DiagnosticBag bag, Lay
             return TryRead(block);
         if (item is MapNode { Entries.Count: > 1 } several)
             return RefuseSeveral(several);
-        if (Later(item) is (string later, Location place))
-        {
-            bag.Add(DiagnosticTable.Syntax.NotSupportedYet, place, $"the layer '{later}' is part of the language but not supported by this version yet; remove it");
-            return false;
-        }
 
         if (ComponentReader.Choose(item, Grammar.AllLayers, bag) is not (ComponentKind row, Node value))
             return false;
@@ -156,13 +151,6 @@ internal sealed partial class LayerReader(string network, DiagnosticBag bag, Lay
             name = scalar.Text;
         return name is not null;
     }
-
-    private static (string Name, Location Place)? Later(Node item) => item switch
-    {
-        ScalarNode scalar when Grammar.LaterLayers.Contains(scalar.Text) => (scalar.Text, scalar.Location),
-        MapNode { Entries: [{ } only] } when Grammar.LaterLayers.Contains(only.Key) => (only.Key, only.KeyLocation),
-        _ => null,
-    };
 
     private bool RefuseSeveral(MapNode several)
     {
