@@ -69,6 +69,8 @@ public static class HtmlReport
         string digest = SpecDigest.Of(spec);
         body.Append("<dl class=\"facts\">\n");
         Fact("data", Escape($"{spec.Data.Dataset ?? spec.Data.Source ?? "data"} {spec.Data.Shape}"));
+        if (spec.Condition is { } condition)
+            Fact("condition", $"label, {Number(condition.Classes)} classes, {(condition.Kind == ConditionKind.OneHot ? "one-hot" : $"embedded in {Number(condition.Size)} numbers")}");
         Fact("latent", $"{Number(spec.Latent.Dim)} {(spec.Latent.Dim == 1 ? "dimension" : "dimensions")}");
         Fact("parameters", Number(spec.ParameterCount));
         Fact("training", $"{spec.Train.Unit.Describe(spec.Train.Length)}, batches of {Number(spec.Train.Batch)}");

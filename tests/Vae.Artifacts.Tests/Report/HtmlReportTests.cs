@@ -50,6 +50,16 @@ public partial class HtmlReportTests
             svg => Assert.NotEmpty(svg.Elements().First(element => element.Name.LocalName == "title").Value));
     }
 
+    [Theory]
+    [InlineData(ConditionKind.OneHot, 10, "label, 10 classes, one-hot")]
+    [InlineData(ConditionKind.Embedding, 8, "label, 10 classes, embedded in 8 numbers")]
+    public void The_page_says_what_the_model_is_told(ConditionKind kind, int size, string text)
+    {
+        TrainingResult result = FakeResults.Mnist(3);
+        Assert.DoesNotContain("<dt>condition</dt>", Page(result), StringComparison.Ordinal);
+        Assert.Contains($"<dt>condition</dt><dd>{text}</dd>", Page(result with { Spec = result.Spec with { Condition = new ConditionSpec(kind, 10, size) } }), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_same_training_gives_the_same_page_whatever_machine_and_culture()
     {
