@@ -27,6 +27,9 @@ public sealed record DataSpec
     /// <summary>The shape of one example as the encoder sees it.</summary>
     public required Shape Shape { get; init; }
 
+    /// <summary>Whether an example is a time series, [T,F]: two axes that are not those of an image.</summary>
+    public bool IsSeries => Shape.Rank == 2 && Dataset is null && Source is not ("images" or "idx");
+
     /// <summary>How raw values become numbers.</summary>
     public Scaling Scale { get; init; } = Scaling.Unit;
 

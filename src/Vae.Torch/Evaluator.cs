@@ -1,3 +1,4 @@
+using System.Globalization;
 using TorchSharp;
 using Vae.Data;
 using Vae.Dsl;
@@ -42,6 +43,10 @@ internal sealed class Evaluator(Spec spec, VaeNetwork network, Objective objecti
         EvaluationRequest.Reconstructions asked => Reconstructions(Split(data, asked.Split)!, asked.Count),
         EvaluationRequest.PriorSamples samples => Decoded(PriorCodes(samples.Count)),
         EvaluationRequest.Manifold manifold => Decoded(Grid(manifold)),
+        EvaluationRequest.LatentStatistics asked => new LatentQuestions(spec, this).Statistics(Split(data, asked.Split)!),
+        EvaluationRequest.Traversal asked => new LatentQuestions(spec, this).Traversal(asked, Split(data, asked.Split)!),
+        EvaluationRequest.Interpolations asked => new LatentQuestions(spec, this).Interpolations(asked, Split(data, asked.Split)!),
+        EvaluationRequest.Windows asked => Windows(Split(data, asked.Split)!, asked.Count),
         _ => throw new NotSupportedException($"{request} is unknown"),
     });
 
@@ -51,16 +56,29 @@ internal sealed class Evaluator(Spec spec, VaeNetwork network, Objective objecti
     {
         foreach (EvaluationRequest request in requests)
         {
-            string? name = request switch
+            (string What, string Split)? asked = request switch
             {
-                EvaluationRequest.Codes codes => codes.Split,
-                EvaluationRequest.Reconstructions reconstructions => reconstructions.Split,
+                EvaluationRequest.Codes codes => ("codes", codes.Split),
+                EvaluationRequest.Reconstructions reconstructions => ("reconstructions", reconstructions.Split),
+                EvaluationRequest.LatentStatistics statistics => ("statistics of the latent dimensions", statistics.Split),
+                EvaluationRequest.Traversal traversal => ("traversals", traversal.Split),
+                EvaluationRequest.Interpolations interpolations => ("interpolations", interpolations.Split),
+                EvaluationRequest.Windows windows => ("windows", windows.Split),
                 _ => null,
             };
-            if (name is not null && Split(data, name) is null)
+            if (asked is not (string what, string name))
+                continue;
+            if (Split(data, name) is not { } split)
             {
                 throw new VaeException(DiagnosticTable.Training.NoSplit.At(
-                    null, $"{request.GetType().Name} of the {name} split are asked for, but the data has no such split. Hold one out with 'data.{name}', or ask for another split."));
+                    null, $"{what} of the {name} split are asked for, but the data has no such split. Hold one out with 'data.{name}', or ask for another split."));
+            }
+
+            if (request is EvaluationRequest.Traversal { Example: int example } && example >= split.Count)
+            {
+                throw new VaeException(DiagnosticTable.Training.NoExample.At(null, string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"the plot 'traversal' starts from example {example + 1} of the {name} split, but that has {split.Count}. Ask for one of 1 to {split.Count}.")));
             }
         }
     }
@@ -120,10 +138,28 @@ internal sealed class Evaluator(Spec spec, VaeNetwork network, Objective objecti
 
     private NamedArray[] Reconstructions(Examples examples, int count)
     {
-        int[] chosen = OneOfEachLabelInTurn(examples, count);
+        int[] chosen = spec.Data.Window is null || examples.Labels is not null ? OneOfEachLabelInTurn(examples, count) : Spread(examples, Math.Min(count, examples.Count));
         float[] originals = Values(examples, chosen);
         Shape shape = [chosen.Length, .. spec.Data.Shape];
         return [new("original", shape, originals), new("decoded", shape, Decode(Encode(originals).Means)), .. Labels(examples, chosen)];
+    }
+
+    /// <summary>Places with equal distances, the first and the last among them.</summary>
+    internal static int[] Spread(Examples examples, int count) =>
+        count == 1 ? [0] : [.. Enumerable.Range(0, count).Select(i => (int)((long)i * (examples.Count - 1) / (count - 1)))];
+
+    private NamedArray[] Windows(Examples examples, int count)
+    {
+        int[] chosen = Spread(examples, Math.Min(count, examples.Count));
+        float[] originals = Values(examples, chosen);
+        Shape shape = [chosen.Length, .. spec.Data.Shape];
+        return
+        [
+            new("original", shape, originals),
+            new("decoded", shape, Decode(Encode(originals).Means)),
+            new("index", [chosen.Length], Array.ConvertAll(chosen, place => (float)place)),
+            new("count", [1], [examples.Count]),
+        ];
     }
 
     private NamedArray[] Decoded(float[] codes)
@@ -161,7 +197,7 @@ internal sealed class Evaluator(Spec spec, VaeNetwork network, Objective objecti
     }
 
     /// <summary>The first examples; where there are labels, the first of each label, then the second of each, and so on.</summary>
-    private static int[] OneOfEachLabelInTurn(Examples examples, int count)
+    internal static int[] OneOfEachLabelInTurn(Examples examples, int count)
     {
         IEnumerable<int> places = Enumerable.Range(0, examples.Count);
         if (examples.Labels is { } labels)
@@ -176,7 +212,8 @@ internal sealed class Evaluator(Spec spec, VaeNetwork network, Objective objecti
         return [.. places.Take(count)];
     }
 
-    private static float[] Values(Examples examples, int[] places)
+    /// <summary>The values of some examples, one after another.</summary>
+    internal static float[] Values(Examples examples, int[] places)
     {
         int size = (int)examples.Shape.Size;
         float[] values = new float[places.Length * size];

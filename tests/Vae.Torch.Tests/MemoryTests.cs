@@ -17,7 +17,11 @@ public class MemoryTests
     public void The_number_of_tensors_is_the_same_after_every_epoch_and_nothing_is_left_in_the_end()
     {
         Spec spec = Specs.Mlp("{epochs: 5, batch: 32, optimizer: adam, lr: 2e-3, clip-norm: 1, seed: 7, threads: 1, device: cpu, stop: {on: validation.loss, patience: 5}}", data: ", validation: 0.2");
-        EvaluationRequest[] requests = [new EvaluationRequest.Codes("test"), new EvaluationRequest.Manifold(4)];
+        EvaluationRequest[] requests =
+        [
+            new EvaluationRequest.Codes("test"), new EvaluationRequest.Manifold(4), new EvaluationRequest.LatentStatistics("test"), new EvaluationRequest.Traversal("test", 2, 3, 3, 0),
+            new EvaluationRequest.Interpolations("test", 2, 3), new EvaluationRequest.Windows("test", 3),
+        ];
         Trainer.Train(spec, Specs.Data(spec, validation: 30), new TrainOptions { Requests = requests });
 
         long before = torch.Tensor.TotalCount;

@@ -12,6 +12,9 @@ internal sealed class SamplesPlot : IPlot
 
     public string Kind => "samples";
 
+    public string Caption =>
+        "What the model makes up: codes drawn from the prior and decoded. They look worse than reconstructions where the codes of the data do not fill the prior.";
+
     public IEnumerable<EvaluationRequest> Requests(Component plot, Spec spec) => [Request(plot)];
 
     public PlotFiles Draw(Component plot, TrainingResult result) => Compose(plot, result).ToFiles();

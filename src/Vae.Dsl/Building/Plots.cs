@@ -19,4 +19,25 @@ public static class Plots
 
     /// <summary>Decoded codes on a grid over the first two latent dimensions.</summary>
     public static Component Manifold(int? grid = null, double? low = null) => ComponentCall.Written("Plots.Manifold", "manifold", ("grid", grid), ("low", low));
+
+    /// <summary>Decoded codes along one latent dimension a row, the dimension with the largest KL first.</summary>
+    /// <param name="from"><c>example</c> or <c>prior</c>: where the other dimensions stay.</param>
+    /// <param name="example">Which example of the split, from 1.</param>
+    public static Component Traversal(int? dimensions = null, int? steps = null, double? range = null, string? from = null, int? example = null, string? split = null) =>
+        ComponentCall.Written("Plots.Traversal", "traversal", ("dimensions", dimensions), ("steps", steps), ("range", range), ("from", from), ("example", example), ("split", split));
+
+    /// <summary>Decoded codes on the straight line between two examples, a pair a row.</summary>
+    public static Component Interpolations(int? count = null, int? steps = null, string? split = null) =>
+        ComponentCall.Written("Plots.Interpolations", "interpolations", ("count", count), ("steps", steps), ("split", split));
+
+    /// <summary>The mean KL of each latent dimension, with the active ones marked.</summary>
+    public static Component KlByDimension(string? split = null) => ComponentCall.Written("Plots.KlByDimension", "kl-by-dimension", ("split", split));
+
+    /// <summary>The posterior of all examples together against the prior.</summary>
+    public static Component AggregatePosterior(int? dimensions = null, string? split = null, int? limit = null) =>
+        ComponentCall.Written("Plots.AggregatePosterior", "aggregate-posterior", ("dimensions", dimensions), ("split", split), ("limit", limit));
+
+    /// <summary>Windows of a time series with what the model makes of them.</summary>
+    public static Component SeriesReconstructions(int? count = null, int? columns = null, string? split = null) =>
+        ComponentCall.Written("Plots.SeriesReconstructions", "series-reconstructions", ("count", count), ("columns", columns), ("split", split));
 }

@@ -116,12 +116,13 @@ public sealed class SpecBuilder
         Section("train", "Train", ("epochs", epochs), ("steps", steps), ("batch", batch), ("optimizer", optimizer), ("lr", lr), ("schedule", schedule), ("clip-norm", clipNorm), ("seed", seed), ("threads", threads), ("device", device), ("stop", stop));
 
     /// <summary>What is left behind. What is <c>null</c> takes the language's default.</summary>
-    /// <param name="weights">Formats of the weights: <c>safetensors</c>.</param>
+    /// <param name="weights">Formats of the weights: <c>safetensors</c>, <c>torchsharp</c>.</param>
     /// <param name="onnx">Which parts become ONNX models: <c>encoder</c>, <c>decoder</c>.</param>
     /// <param name="plots">Some of <see cref="Building.Plots"/>, or their names.</param>
     /// <param name="report"><c>html</c> or <c>none</c>.</param>
-    public SpecBuilder Artifacts(IEnumerable<string>? weights = null, IEnumerable<string>? onnx = null, IEnumerable<Component>? plots = null, string? report = null) =>
-        Section("artifacts", "Artifacts", ("weights", weights?.ToArray()), ("onnx", onnx?.ToArray()), ("plots", plots?.ToArray()), ("report", report));
+    /// <param name="samples">How many decoded draws from the prior become <c>samples.npy</c>.</param>
+    public SpecBuilder Artifacts(IEnumerable<string>? weights = null, IEnumerable<string>? onnx = null, IEnumerable<Component>? plots = null, string? report = null, int? samples = null) =>
+        Section("artifacts", "Artifacts", ("weights", weights?.ToArray()), ("onnx", onnx?.ToArray()), ("plots", plots?.ToArray()), ("report", report), ("samples", samples));
 
     /// <summary>What is left behind.</summary>
     public SpecBuilder Artifacts(ArtifactsSpec artifacts) => With("artifacts", "Artifacts", At(SpecNodes.From(artifacts), CallSite.Whole("Artifacts", [])));

@@ -95,6 +95,18 @@ public static partial class DiagnosticTable
             "A moment is neither a date nor a number",
             "Dates are written in ISO 8601: 2024-05-01 or 2024-05-01T12:30:00Z. Where the column of times holds numbers, a moment is one.");
 
+        /// <summary>A plot of something that the data does not have.</summary>
+        public static readonly DiagnosticCode PlotData = new(
+            "VAE2170",
+            "A plot is made for another kind of data",
+            "'series-reconstructions' shows time series: windows, or examples of shape [T,F]. 'reconstructions' shows examples of any kind.");
+
+        /// <summary>A file of samples beyond the limit.</summary>
+        public static readonly DiagnosticCode SamplesTooLarge = new(
+            "VAE2171",
+            "The file of samples would be too large",
+            "'artifacts.samples' may ask for 268,435,456 numbers, which are 1 GiB. 'vae sample' writes further draws with other seeds.");
+
         /// <summary>A cross-entropy of numbers outside 0..1.</summary>
         public static readonly DiagnosticCode BceWithoutSigmoid = new(
             "VAE2201",

@@ -64,5 +64,11 @@ public static partial class DiagnosticTable
             "VAE4010",
             "A batch norm needs more than one example a batch",
             "Use a larger 'train.batch' and more than one training example, or put layernorm or groupnorm in its place.");
+
+        /// <summary>A plot starts from an example that the split lacks.</summary>
+        public static readonly DiagnosticCode NoExample = new(
+            "VAE4040",
+            "A plot asks for an example that the split does not have",
+            "Examples are counted from 1. The message says how many the split has.");
     }
 }

@@ -114,12 +114,12 @@ internal static class Grammar
 
     public static Place Artifacts { get; } = new("artifacts",
     [
-        Plain(new Argument("weights", ArgumentType.Texts, "The formats that the weights are written in.") { Default = (ValueList<string>)["safetensors"], Choices = ["safetensors"] }),
+        Plain(new Argument("weights", ArgumentType.Texts, "The formats that the weights are written in.") { Default = (ValueList<string>)["safetensors"], Choices = ["safetensors", "torchsharp"] }),
         Plain(new Argument("onnx", ArgumentType.Texts, "Which parts become ONNX models.") { Default = (ValueList<string>)["encoder", "decoder"], Choices = ["encoder", "decoder"] }),
         new Key("plots", "The pictures that are drawn of the trained model.", new Content.ListOf(PlotCatalogue.Rows)),
         Plain(new Argument("report", ArgumentType.Text, "Whether report.html is written.") { Default = "html", Choices = ["html", "none"] }),
         Plain(new Argument("metrics", ArgumentType.Text, "The form of the final metrics.") { Default = "json", Choices = ["json"] }),
-        Later("samples"),
+        Plain(new Argument("samples", ArgumentType.Int, "How many decoded draws from the prior become samples.npy. Default: none.") { Min = 1, Max = MaxSize }),
     ]);
 
     public static Place LossCurve { get; } = new("checks.loss-curve",

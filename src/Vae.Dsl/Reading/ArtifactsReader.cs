@@ -21,6 +21,7 @@ internal static class ArtifactsReader
             Onnx = fields.Texts("onnx") ?? [],
             Plots = ReadPlots(map["plots"], data, bag),
             Report = fields.Text("report") != "none",
+            Samples = fields.Int("samples"),
         };
     }
 
@@ -48,6 +49,7 @@ internal static class ArtifactsReader
 
         return ValueList.From(plots);
     }
+
     private static bool SaysSplit(Node item) => item is MapNode { Entries: [{ Value: MapNode arguments }] } && arguments[Split] is not null;
 
     /// <summary>A plot that says nothing must not ask for a test set that may not be there: whether a source brings one is known only to its files.</summary>

@@ -103,7 +103,7 @@ internal sealed partial class SpecReader(IReadOnlyList<SpecFile> chain, SpecLoad
         var declared = map["params"] as MapNode;
         if (declared?.Find(parameter) is not null)
             return true;
-        string near = Suggestion.Nearest(parameter, declared?.Entries.Select(entry => entry.Key) ?? []) is string meant ? $" Did you mean '{meant}'?"
+        string near = Suggestion.Nearest(parameter, declared?.Entries.Select(entry => entry.Key) ?? [], bag) is string meant ? $" Did you mean '{meant}'?"
             : declared is { Entries.Count: > 0 } ? $" It has: {string.Join(", ", declared.Entries.Select(entry => entry.Key))}."
             : " It has none.";
         bag.Add(DiagnosticTable.Syntax.UnknownParameter, place, $"{owner} declares no parameter '{parameter}'.{near}");

@@ -37,6 +37,13 @@ public sealed record DataUnits
         return raw;
     }
 
+    /// <summary>The array in the data's own numbers where the scale was fitted; pictures stay in 0..1, as everything else takes them.</summary>
+    public NamedArray InOwnUnits(NamedArray decoded)
+    {
+        ArgumentNullException.ThrowIfNull(decoded);
+        return IsFitted ? decoded with { Values = ToRaw(decoded.Values) } : decoded;
+    }
+
     /// <summary>The model's values for numbers of the data, <c>[n, …data shape]</c>: the way that training examples took.</summary>
     public float[] FromRaw(ReadOnlySpan<float> raw)
     {

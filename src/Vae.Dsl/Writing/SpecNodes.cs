@@ -86,7 +86,8 @@ internal static class SpecNodes
         ("weights", Words(artifacts.Weights)),
         ("onnx", Words(artifacts.Onnx)),
         ("plots", new ListNode([.. artifacts.Plots.Select(From)], Nowhere)),
-        ("report", Plain(artifacts.Report ? "html" : "none")));
+        ("report", Plain(artifacts.Report ? "html" : "none")),
+        ("samples", Number(artifacts.Samples)));
 
     public static MapNode? From(ChecksSpec checks)
     {

@@ -30,10 +30,10 @@ public class PlotTests
         {
             "manifold" => FakeResults.Plot(kind, ("grid", 7)),
             "samples" => FakeResults.Plot(kind, ("count", 9)),
-            "latent-scatter" => FakeResults.Plot(kind, ("limit", 1000)),
+            "latent-scatter" or "aggregate-posterior" => FakeResults.Plot(kind, ("limit", 1000)),
             _ => FakeResults.Plot(kind),
         };
-        TrainingResult result = FakeResults.Mnist(20, validation: true, plots: [plot]);
+        TrainingResult result = FakeResults.For(plot, 20, validation: true);
         PlotFiles first = PlotTable.Get(kind).Draw(plot, result);
         CultureInfo before = CultureInfo.CurrentCulture;
         try
@@ -53,7 +53,7 @@ public class PlotTests
     [MemberData(nameof(Kinds))]
     public void Both_forms_have_one_size_and_something_in_them(string kind)
     {
-        TrainingResult result = FakeResults.Mnist(plots: [FakeResults.Plot(kind)]);
+        TrainingResult result = FakeResults.For(FakeResults.Plot(kind));
         PlotFiles files = PlotTable.Get(kind).Draw(result.Spec.Artifacts.Plots[0], result);
         XElement svg = XDocument.Parse(files.Svg).Root!;
         Bitmap png = Png.Decode(files.Png);
@@ -159,6 +159,12 @@ public class PlotTests
                 FakeResults.Plot("reconstructions", ("count", size)),
                 FakeResults.Plot("samples", ("count", size)),
                 .. size is >= 2 and <= 20 ? [FakeResults.Plot("manifold", ("grid", size))] : Array.Empty<Component>()];
+            Component[] walks = [
+                FakeResults.Plot("traversal", ("steps", Math.Clamp(size, 2, 40)), ("dimensions", size > 7 ? 64 : size), ("from", size == 7 ? "prior" : "example"), ("range", size == 1 ? 2.5 : 3.0)),
+                FakeResults.Plot("interpolations", ("count", Math.Min(size, 40)), ("steps", Math.Clamp(size, 3, 40)))];
+            TrainingResult walked = FakeResults.Of(FakeResults.Spec(data, latent: size == 1 ? 1 : 12, name: new string('n', size), plots: walks));
+            AssertReadable(TraversalPlot.Compose(walks[0], walked));
+            AssertReadable(InterpolationsPlot.Compose(walks[1], walked));
             TrainingResult result = FakeResults.Of(FakeResults.Spec(data, plots: plots));
             AssertReadable(ReconstructionsPlot.Compose(plots[0], result));
             AssertReadable(SamplesPlot.Compose(plots[1], result));
@@ -172,6 +178,7 @@ public class PlotTests
     [InlineData("grey", new[] { 1, 12, 9 })]
     [InlineData("flat", new[] { 1, 8, 8 })]
     [InlineData("colour", new[] { 3, 20, 16 })]
+    [InlineData("flat-colour", new[] { 3, 16, 16 })]
     [InlineData("table", null)]
     [InlineData("series", null)]
     public void Images_are_recognized_when_flattened_too(string name, int[]? expected) =>
@@ -213,11 +220,12 @@ public class PlotTests
         Assert.Equal((560, 560), (scene.Marks.OfType<Mark.Picture>().Single().Pixels.Width, scene.Marks.OfType<Mark.Picture>().Single().Pixels.Height));
     }
 
-    private static DataSpec DataOf(string name) => name switch
+    internal static DataSpec DataOf(string name) => name switch
     {
         "mnist" => new DataSpec { Dataset = "mnist", Shape = [784] },
         "grey" => new DataSpec { Source = "idx", Path = "x", Shape = [12, 9] },
         "colour" => new DataSpec { Source = "images", Path = "x", Shape = [3, 20, 16] },
+        "flat-colour" => new DataSpec { Source = "images", Path = "x", Shape = [768] },
         "large" => new DataSpec { Source = "images", Path = "x", Shape = [1, 9, 900], Scale = Scaling.Symmetric },
         "tiny" => new DataSpec { Source = "images", Path = "x", Shape = [1, 3, 3], Scale = Scaling.Standard },
         "flat" => new DataSpec { Source = "idx", Path = "x", Shape = [64] },
@@ -226,7 +234,7 @@ public class PlotTests
         _ => throw new ArgumentOutOfRangeException(nameof(name)),
     };
 
-    private static void AssertReadable(Scene scene)
+    internal static void AssertReadable(Scene scene)
     {
         var canvas = new Box(0, 0, scene.Width, scene.Height);
         Mark.Label[] labels = [.. scene.Labels];
