@@ -15,6 +15,9 @@ public sealed record DataSpec
     /// <summary>The file of labels (idx, npy), the array's name (npz) or the column (csv); or <c>null</c>.</summary>
     public string? Labels { get; init; }
 
+    /// <summary>How many classes a source's labels count; <c>null</c> for a named set, which knows, and where the data shall say.</summary>
+    public int? Classes { get; init; }
+
     /// <summary>The columns that are features (csv), in order; empty for all but the labels and the time.</summary>
     public ValueList<string> Columns { get; init; } = [];
 

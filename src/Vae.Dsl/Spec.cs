@@ -20,6 +20,9 @@ public sealed record Spec
     /// <summary>What it is trained on.</summary>
     public required DataSpec Data { get; init; }
 
+    /// <summary>What the networks are told besides the data; <c>null</c> for a model without a condition.</summary>
+    public ConditionSpec? Condition { get; init; }
+
     /// <summary>Data to features. Its output is a vector, which the two heads read.</summary>
     public required Network Encoder { get; init; }
 
@@ -41,8 +44,9 @@ public sealed record Spec
     /// <summary>What must hold of the result.</summary>
     public required ChecksSpec Checks { get; init; }
 
-    /// <summary>How many numbers the optimizer changes, the two heads included.</summary>
-    public long ParameterCount => ArchitectureWriter.Count(Encoder) + (2 * ArchitectureWriter.HeadCount(this)) + ArchitectureWriter.Count(Decoder);
+    /// <summary>How many numbers the optimizer changes, the two heads and the condition's embedding included.</summary>
+    public long ParameterCount =>
+        ArchitectureWriter.Count(Encoder) + (2 * ArchitectureWriter.HeadCount(this)) + ArchitectureWriter.Count(Decoder) + ArchitectureWriter.ConditionCount(this);
 
     /// <summary>The resolved form as YAML: every default written out, LF, the same text for equal specs. It loads back to an equal spec.</summary>
     public string ToYaml() => YamlWriter.Write(SpecNodes.From(this));
@@ -60,6 +64,11 @@ public sealed record Spec
     /// <summary>A copy with other data; shapes are inferred anew, and the decoder must fit.</summary>
     /// <exception cref="VaeException">The data has a value that is not possible, or the networks do not fit it.</exception>
     public Spec WithData(DataSpec data) => Changed(this with { Data = data });
+
+    /// <summary>A copy in which the label becomes something else where layers join it; shapes are inferred anew.</summary>
+    /// <param name="label">One of <see cref="Conditions"/>, or its name.</param>
+    /// <exception cref="VaeException">It is not possible.</exception>
+    public Spec WithCondition(Component label) => SpecBuilder.From(this).Condition(label).Build();
 
     /// <summary>A copy with other layers in the encoder; shapes are inferred anew.</summary>
     /// <exception cref="VaeException">A layer has a value that is not possible, or does not fit.</exception>

@@ -24,7 +24,7 @@ internal sealed class LatentQuestions(Spec spec, Evaluator evaluator)
     {
         (double[] kl, _) = Moments(examples);
         int[] shown = [.. Enumerable.Range(0, dimensions).OrderByDescending(dimension => kl[dimension]).Take(asked.Dimensions)];
-        float[] start = asked.Example is int example ? evaluator.Encode(Evaluator.Values(examples, [example])).Means : new float[dimensions];
+        float[] start = asked.Example is int example ? evaluator.Encode(examples, [example]).Means : new float[dimensions];
         int rows = shown.Length, steps = asked.Steps;
         float[] codes = new float[rows * steps * dimensions];
         for (int row = 0; row < rows; row++)
@@ -37,10 +37,10 @@ internal sealed class LatentQuestions(Spec spec, Evaluator evaluator)
             }
         }
 
+        int? label = asked.Label ?? (asked.Example is int own && spec.Condition is not null ? examples.Labels![own] : null);
         return
         [
-            new("z", [rows * steps, dimensions], codes),
-            new("decoded", [rows * steps, .. spec.Data.Shape], evaluator.Decode(codes)),
+            .. evaluator.Decoded(codes, evaluator.Same(label, rows * steps)),
             new("dimensions", [rows], Array.ConvertAll(shown, dimension => (float)dimension)),
             new("kl", [rows], [.. shown.Select(dimension => (float)kl[dimension])]),
             new("start", [1, dimensions], start),
@@ -50,9 +50,8 @@ internal sealed class LatentQuestions(Spec spec, Evaluator evaluator)
     /// <summary>A pair of examples a row.</summary>
     public NamedArray[] Interpolations(EvaluationRequest.Interpolations asked, Examples examples)
     {
-        int[] chosen = Ends(examples, 2 * asked.Count);
-        float[] originals = Evaluator.Values(examples, chosen);
-        float[] means = evaluator.Encode(originals).Means;
+        int[] chosen = spec.Condition is null ? Ends(examples, 2 * asked.Count) : EndsOfOneLabel(examples, asked.Count);
+        float[] means = evaluator.Encode(examples, chosen).Means;
         int pairs = chosen.Length / 2, steps = asked.Steps;
         float[] codes = new float[pairs * steps * dimensions];
         for (int i = 0; i < codes.Length; i++)
@@ -64,8 +63,8 @@ internal sealed class LatentQuestions(Spec spec, Evaluator evaluator)
 
         return
         [
-            new("original", [chosen.Length, .. spec.Data.Shape], originals),
-            new("decoded", [pairs * steps, .. spec.Data.Shape], evaluator.Decode(codes)),
+            new("original", [chosen.Length, .. spec.Data.Shape], Evaluator.Values(examples, chosen)),
+            new("decoded", [pairs * steps, .. spec.Data.Shape], evaluator.Decode(codes, evaluator.Conditions(examples, [.. Enumerable.Range(0, pairs * steps).Select(i => chosen[2 * (i / steps)])]))),
         ];
     }
 
@@ -82,6 +81,21 @@ internal sealed class LatentQuestions(Spec spec, Evaluator evaluator)
         return examples.Labels is null ? Evaluator.Spread(examples, even) : Evaluator.OneOfEachLabelInTurn(examples, even);
     }
 
+    /// <summary>Pairs of one label, label by label: between two labels there is none that the decoder could be told.</summary>
+    private static int[] EndsOfOneLabel(Examples examples, int pairs)
+    {
+        int[] labels = examples.Labels!;
+        int[] ends = [.. Enumerable.Range(0, examples.Count)
+            .GroupBy(place => labels[place])
+            .SelectMany(sameLabel => sameLabel.Chunk(2).Where(pair => pair.Length == 2).Select((pair, turn) => (pair, turn)))
+            .OrderBy(found => found.turn)
+            .ThenBy(found => labels[found.pair[0]])
+            .Take(pairs)
+            .SelectMany(found => found.pair)];
+        // Where no two share a label, the line is a point.
+        return ends.Length > 0 ? ends : [0, 0];
+    }
+
     /// <summary>
     /// The mean KL of each dimension: Kingma and Welling 2013, arXiv:1312.6114, appendix B; and the variance of its μ. Sums are taken
     /// from the first example's μ on, so that a dimension that never moves has a variance of exactly 0.
@@ -92,7 +106,7 @@ internal sealed class LatentQuestions(Spec spec, Evaluator evaluator)
         for (int start = 0; start < examples.Count; start += Portion)
         {
             int[] places = [.. Enumerable.Range(start, Math.Min(Portion, examples.Count - start))];
-            (float[] means, float[] logVariances) = evaluator.Encode(Evaluator.Values(examples, places));
+            (float[] means, float[] logVariances) = evaluator.Encode(examples, places);
             for (int i = 0; i < means.Length; i++)
             {
                 int dimension = i % dimensions;

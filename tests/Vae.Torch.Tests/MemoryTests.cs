@@ -50,6 +50,32 @@ public class MemoryTests
     }
 
     [Fact]
+    public void Labels_leave_nothing_behind_either()
+    {
+        Spec spec = Specs.Parse("""
+            name: conditional
+            data: {source: npy, path: x.npy, labels: y.npy, classes: 4, shape: [12], validation: 0.2}
+            condition: {label: embedding}
+            encoder: [concat: label, linear: 16]
+            latent: 2
+            decoder: [concat: label, linear: {out: auto, act: sigmoid}]
+            loss: {reconstruction: mse, kl: 1}
+            train: {epochs: 4, batch: 32, optimizer: adam, lr: 2e-3, seed: 7, threads: 1, device: cpu}
+            """);
+        EvaluationRequest[] requests = [new EvaluationRequest.Codes("test"), new EvaluationRequest.LabelSamples(2), new EvaluationRequest.Manifold(3)];
+        Trainer.Train(spec, Specs.Data(spec, validation: 30), new TrainOptions { Requests = requests });
+
+        // Seven parameters, and the one that the optimizer is tried with.
+        const int left = 8;
+        long before = torch.Tensor.TotalCount;
+        Counts counts = new();
+        Trainer.Train(spec, Specs.Data(spec, validation: 30), new TrainOptions { Progress = counts, Requests = requests });
+        Assert.Equal(4, counts.AtEpochs.Count);
+        Assert.Single(counts.AtEpochs.Skip(1).Distinct());
+        Assert.Equal(before + left, torch.Tensor.TotalCount);
+    }
+
+    [Fact]
     public void Cancellation_leaves_nothing_behind()
     {
         Spec spec = Specs.Mlp();

@@ -35,7 +35,7 @@ internal sealed class LatentScatterPlot : IPlot
         int count = mu.Shape[0];
         int dimensions = mu.Shape[1];
         NamedArray? labels = plot.Arguments.Text("color") == "label" ? codes.Find("labels") : null;
-        IReadOnlyList<Class> classes = Classes(labels?.Values, count);
+        IReadOnlyList<Class> classes = Classes(labels?.Values, count, result.Units);
         string split = plot.Arguments.Text("split");
         if (dimensions == 1)
             return ComposeDensity(result.Spec, mu, classes, split);
@@ -126,7 +126,7 @@ internal sealed class LatentScatterPlot : IPlot
     private static EvaluationRequest.Codes Request(Component plot) => new(plot.Arguments.Text("split"), plot.Arguments.Int("limit"));
 
     // More labels than colours: the second ten are squares; more than that cannot be told apart and get one colour.
-    private static IReadOnlyList<Class> Classes(float[]? labels, int count)
+    private static IReadOnlyList<Class> Classes(float[]? labels, int count, DataUnits units)
     {
         float[] values = labels is null ? [] : [.. labels.Distinct().Order()];
         int colours = Palette.Categories.Count;
@@ -134,7 +134,7 @@ internal sealed class LatentScatterPlot : IPlot
             return [new Class("", Palette.Blue, Square: false, [.. Enumerable.Range(0, count)])];
         ILookup<float, int> members = Enumerable.Range(0, count).ToLookup(i => labels[i]);
         return [.. values.Select((value, i) => new Class(
-            value.ToString("0.###", CultureInfo.InvariantCulture), Palette.Categories[i % colours], i >= colours, [.. members[value]]))];
+            units.NameOf((int)value), Palette.Categories[i % colours], i >= colours, [.. members[value]]))];
     }
 
     private static IEnumerable<Class> Rounded(IReadOnlyList<Class> classes) => Enumerable.Range(0, Rounds).SelectMany(round =>

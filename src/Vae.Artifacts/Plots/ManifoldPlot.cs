@@ -39,7 +39,7 @@ internal sealed class ManifoldPlot : IPlot
         string others = dimensions > 2 ? "; all other dimensions are 0" : "";
         var heading = new Heading(
             dimensions == 1 ? "Decoded codes along the latent line" : "Decoded codes over the latent plane",
-            $"{result.Spec.Name}: {(dimensions == 1 ? $"{steps} codes" : $"{steps} × {steps} codes")}, quantiles of N(0, 1) from {low} to {Percent(1 - request.Low)}{others}{sheet.Note}",
+            $"{result.Spec.Name}: {(dimensions == 1 ? $"{steps} codes" : $"{steps} × {steps} codes")}, quantiles of N(0, 1) from {low} to {Percent(1 - request.Low)}{LabelText.Described(result, evaluation.Find("labels"))}{others}{sheet.Note}",
             width);
         double top = Math.Round(heading.Bottom + 8);
         double height = Math.Ceiling(top + sheet.HeightOf(rows) + 58);
@@ -72,7 +72,8 @@ internal sealed class ManifoldPlot : IPlot
         return scene;
     }
 
-    private static EvaluationRequest.Manifold Request(Component plot) => new(plot.Arguments.Int("grid"), plot.Arguments.Float("low"));
+    private static EvaluationRequest.Manifold Request(Component plot) => new(
+        plot.Arguments.Int("grid"), plot.Arguments.Float("low"), plot.Arguments.TryGetValue("label", out object? label) ? (int)label : null);
 
     private static int StepOf(double tile) => (int)Math.Ceiling(BetweenLabels / tile);
 

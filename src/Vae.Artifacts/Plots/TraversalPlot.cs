@@ -51,7 +51,7 @@ internal sealed class TraversalPlot : IPlot
         };
         var heading = new Heading(
             "Latent traversal",
-            $"{result.Spec.Name}: {which}, {steps} codes{(latent == 1 ? "" : " each")}{fixedAt}{sheet.Note}",
+            $"{result.Spec.Name}: {which}, {steps} codes{(latent == 1 ? "" : " each")}{LabelText.Described(result, evaluation.Find("labels"))}{fixedAt}{sheet.Note}",
             width);
 
         // A line of text above the first row names what stands beside the rows.
@@ -118,6 +118,7 @@ internal sealed class TraversalPlot : IPlot
         Arguments arguments = plot.Arguments;
         return new(
             arguments.Text("split"), arguments.Int("dimensions"), arguments.Int("steps"), arguments.Float("range"),
-            arguments.Text("from") == "example" ? arguments.Int("example") - 1 : null);
+            arguments.Text("from") == "example" ? arguments.Int("example") - 1 : null,
+            arguments.TryGetValue("label", out object? label) ? (int)label : null);
     }
 }

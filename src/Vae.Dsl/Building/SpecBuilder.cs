@@ -1,5 +1,6 @@
 using Vae.Dsl.Catalogue;
 using Vae.Dsl.Diagnostics;
+using Vae.Dsl.Inference;
 using Vae.Dsl.Language;
 using Vae.Dsl.Reading;
 using Vae.Dsl.Text;
@@ -37,7 +38,7 @@ public sealed class SpecBuilder
     private SpecBuilder(MapNode root) => this.root = root;
 
     /// <summary>Begins with what a spec says, to change some of it.</summary>
-    public static SpecBuilder From(Spec spec) => new(SpecNodes.From(spec));
+    public static SpecBuilder From(Spec spec) => new(SpecNodes.From(LabelJoin.Unresolved(spec)));
 
     /// <summary>Another name.</summary>
     public SpecBuilder Name(string name) => With("name", "Name", Text("Name", "name", name));
@@ -60,6 +61,7 @@ public sealed class SpecBuilder
     /// <param name="path">The file or folder.</param>
     /// <param name="shape">The shape of one example; needed by all but csv with columns.</param>
     /// <param name="labels">The file of labels (idx, npy), the array's name (npz) or the column (csv).</param>
+    /// <param name="classes">How many classes the labels count; needed by a condition.</param>
     /// <param name="columns">The columns that are features (csv).</param>
     /// <param name="scale"><c>unit</c>, <c>symmetric</c>, <c>standard</c> or <c>none</c>.</param>
     /// <param name="binarize"><c>none</c>, <c>static</c> or <c>dynamic</c>.</param>
@@ -69,8 +71,12 @@ public sealed class SpecBuilder
     /// <param name="time">The column of times (csv), which ascend.</param>
     /// <param name="window">How rows become examples [T,F] (csv).</param>
     /// <param name="split">How the whole is parted, in place of <paramref name="validation"/> and <paramref name="test"/>.</param>
-    public SpecBuilder DataFrom(string source, string path, IEnumerable<int>? shape = null, string? labels = null, IEnumerable<string>? columns = null, string? scale = null, string? binarize = null, double? validation = null, double? test = null, double? limit = null, string? time = null, WindowSpec? window = null, SplitSpec? split = null) =>
-        Section("data", "DataFrom", ("source", source), ("path", path), ("shape", shape?.ToArray()), ("labels", labels), ("columns", columns?.ToArray()), ("time", time), ("window", window), ("scale", scale), ("binarize", binarize), ("split", split), ("validation", Amount(validation)), ("test", Amount(test)), ("limit", Amount(limit)));
+    public SpecBuilder DataFrom(string source, string path, IEnumerable<int>? shape = null, string? labels = null, int? classes = null, IEnumerable<string>? columns = null, string? scale = null, string? binarize = null, double? validation = null, double? test = null, double? limit = null, string? time = null, WindowSpec? window = null, SplitSpec? split = null) =>
+        Section("data", "DataFrom", ("source", source), ("path", path), ("shape", shape?.ToArray()), ("labels", labels), ("classes", classes), ("columns", columns?.ToArray()), ("time", time), ("window", window), ("scale", scale), ("binarize", binarize), ("split", split), ("validation", Amount(validation)), ("test", Amount(test)), ("limit", Amount(limit)));
+
+    /// <summary>Tells the networks the label of each example, where a layer <see cref="Layers.Concat"/> joins it.</summary>
+    /// <param name="label">One of <see cref="Conditions"/>, or its name.</param>
+    public SpecBuilder Condition(Component label) => Section("condition", "Condition", ("label", label));
 
     /// <summary>The encoder's layers, as the methods of <see cref="Layers"/> give them.</summary>
     public SpecBuilder Encoder(params ValueList<Layer>[] layers) => Encoder(layers.SelectMany(part => part));

@@ -14,10 +14,17 @@ internal sealed class Consistency(Spec spec, MapNode map, DiagnosticBag bag)
         CheckValidation();
         CheckTest();
         CheckReconstruction();
+        CheckCondition();
         CheckPlots();
         CheckSamples();
         if (spec.Loss.KlWeight is WeightSpec.Constant { Value: 0 })
             bag.Add(DiagnosticTable.Meaning.NoKl, At("loss", "kl"), "with a KL weight of 0 this is a plain autoencoder, and draws from the prior decode to nothing sensible; give 'kl' a weight over 0");
+    }
+
+    private void CheckCondition()
+    {
+        if (spec.Condition is null && map["condition"] is MapNode condition)
+            bag.Add(DiagnosticTable.Meaning.UnusedCondition, condition.Location, "no layer joins the label, so 'condition' changes nothing; put 'concat: label' into the encoder and the decoder, or remove 'condition'");
     }
 
     private void CheckValidation()

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Vae.Dsl.Results;
 
 /// <summary>
@@ -23,6 +25,9 @@ public sealed record DataUnits
 
     /// <summary>The classes' names in order, where the data has names; else empty.</summary>
     public ValueList<string> Labels { get; init; } = [];
+
+    /// <summary>The name of a class, or its number where the data has no names.</summary>
+    public string NameOf(int label) => label >= 0 && label < Labels.Count ? Labels[label] : label.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The data's own numbers for a model's values <c>[n, …data shape]</c>, whose last axis counts features.</summary>
     public float[] ToRaw(ReadOnlySpan<float> values)

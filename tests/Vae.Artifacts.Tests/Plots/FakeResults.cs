@@ -112,6 +112,12 @@ internal static class FakeResults
                 yield return new NamedArray("z", [samples.Count, latent], new float[samples.Count * latent]);
                 yield return Examples("decoded", samples.Count, shape, i => (i * 1.37, 0.3));
                 break;
+            case EvaluationRequest.LabelSamples samples:
+                int all = spec.Condition!.Classes * samples.Each;
+                yield return new NamedArray("z", [all, latent], new float[all * latent]);
+                yield return Examples("decoded", all, shape, i => (i / samples.Each * 0.61, 0.2 + (i % samples.Each * 0.03)));
+                yield return new NamedArray("labels", [all], [.. Enumerable.Range(0, all).Select(i => (float)(i / samples.Each))]);
+                break;
             case EvaluationRequest.Manifold manifold:
                 int steps = manifold.Steps;
                 float[] quantiles = [.. Enumerable.Range(0, steps).Select(i => (float)Quantile(manifold.Low + (i * (1 - (2 * manifold.Low)) / (steps - 1))))];

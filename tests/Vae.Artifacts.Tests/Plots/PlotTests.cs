@@ -234,6 +234,60 @@ public class PlotTests
         _ => throw new ArgumentOutOfRangeException(nameof(name)),
     };
 
+    [Theory]
+    [InlineData(10, 10, 784)]
+    [InlineData(2, 1, 784)]
+    [InlineData(100, 25, 784)]
+    [InlineData(7, 4, 5)]
+    public void Samples_by_label_have_a_named_row_for_each(int classes, int each, int features)
+    {
+        Component plot = FakeResults.Plot("samples", ("per-label", each));
+        Spec spec = FakeResults.Spec(new DataSpec { Source = "idx", Path = "x", Labels = "y", Classes = classes, Shape = [features] }, plots: [plot])
+            with
+        { Condition = new ConditionSpec(ConditionKind.OneHot, classes, classes) };
+        Scene scene = SamplesPlot.Compose(plot, FakeResults.Of(spec));
+
+        AssertReadable(scene);
+        Assert.Contains(scene.Labels, label => label.Text == "Samples of each label");
+        Assert.Equal(Enumerable.Range(0, classes).Select(i => i.ToString(CultureInfo.InvariantCulture)), scene.Labels.Where(label => label.Anchor == Anchor.End).Select(label => label.Text));
+    }
+
+    [Fact]
+    public void Labels_have_their_names_where_the_data_has_names()
+    {
+        string[] names = ["T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "a bag of the kind that has a very long name", "Ankle boot"];
+        Component[] plots = [FakeResults.Plot("samples", ("per-label", 4)), FakeResults.Plot("latent-scatter", ("limit", 100)), FakeResults.Plot("samples", ("count", 4)), FakeResults.Plot("traversal")];
+        Spec spec = FakeResults.Spec(new DataSpec { Dataset = "fashion-mnist", Shape = [784] }, plots: plots) with { Condition = new ConditionSpec(ConditionKind.OneHot, 10, 10) };
+        TrainingResult result = FakeResults.Of(spec);
+        result = result with
+        {
+            Units = new DataUnits { Labels = ValueList.From(names) },
+            Evaluations = [.. result.Evaluations.Select(answer => answer.Find("labels") is null ? answer with { Arrays = [.. answer.Arrays, new NamedArray("labels", [2], [7, 7])] } : answer)],
+        };
+
+        AssertReadable(SamplesPlot.Compose(plots[0], result));
+        AssertReadable(LatentScatterPlot.Compose(plots[1], result));
+        foreach (Scene scene in new[] { SamplesPlot.Compose(plots[0], result), LatentScatterPlot.Compose(plots[1], result) })
+            Assert.Superset(names.Where(name => name.Length < 20).ToHashSet(), scene.Labels.Select(label => label.Text).ToHashSet());
+        foreach (Scene scene in new[] { SamplesPlot.Compose(plots[2], result), TraversalPlot.Compose(plots[3], result) })
+            Assert.Contains("label Sneaker", string.Join(' ', scene.Labels.Select(label => label.Text)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(new float[] { 0, 1, 2, 0 }, ", with each label in turn, seed")]
+    [InlineData(new float[] { 2, 2, 2, 2 }, ", label 2, seed")]
+    [InlineData(null, "N(0, 1), seed")]
+    public void Samples_say_what_they_were_told(float[]? labels, string text)
+    {
+        Component plot = FakeResults.Plot("samples", ("count", 4));
+        TrainingResult result = FakeResults.Mnist(plots: [plot]);
+        Evaluation answer = result.Evaluations[0];
+        if (labels is not null)
+            result = result with { Evaluations = [answer with { Arrays = [.. answer.Arrays, new NamedArray("labels", [4], labels)] }] };
+
+        Assert.Contains(text, string.Join(' ', SamplesPlot.Compose(plot, result).Labels.Select(label => label.Text)), StringComparison.Ordinal);
+    }
+
     internal static void AssertReadable(Scene scene)
     {
         var canvas = new Box(0, 0, scene.Width, scene.Height);
