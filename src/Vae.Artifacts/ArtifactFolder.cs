@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Vae.Artifacts.Writing;
 using Vae.Dsl;
 using Vae.Dsl.Diagnostics;
@@ -46,6 +47,9 @@ public static class ArtifactFolder
     /// <summary>What varies from run to run.</summary>
     public const string Run = "run.json";
 
+    /// <summary>The results of a sweep, beside the folders of its points.</summary>
+    public const string Sweep = "sweep.csv";
+
     /// <summary>All of them.</summary>
     internal static readonly string[] Names = [ResolvedSpec, Weights, TorchSharpWeights, Encoder, Decoder, Loss, Metrics, Architecture, Plots, Samples, Report, Manifest, Run];
 
@@ -69,6 +73,23 @@ public static class ArtifactFolder
         ArgumentException.ThrowIfNullOrEmpty(folder);
         SpecLoadResult loaded = SpecLoader.Load(Existing(folder, ResolvedSpec));
         return loaded.Spec ?? throw new VaeException(loaded.Diagnostics.Where(diagnostic => diagnostic.Severity == Severity.Error));
+    }
+
+    /// <summary>The final metrics of a trained spec, by name; empty where its folder holds none that can be read.</summary>
+    public static IReadOnlyDictionary<string, double> ReadMetrics(string folder)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        try
+        {
+            using var json = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, Metrics)));
+            return json.RootElement.GetProperty("final").EnumerateObject()
+                .Where(metric => metric.Value.ValueKind == JsonValueKind.Number)
+                .ToDictionary(metric => metric.Name, metric => metric.Value.GetDouble(), StringComparer.Ordinal);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            return new Dictionary<string, double>();
+        }
     }
 
     internal static string Existing(string folder, string name)

@@ -22,9 +22,9 @@ public sealed record SpecLoadResult(Spec? Spec, IReadOnlyList<Diagnostic> Diagno
     public Location? AbstractAt { get; init; }
 
     /// <summary>What keeps it from being trained, and its warnings: the diagnostics, and for an abstract spec that it is one.</summary>
-    public IReadOnlyList<Diagnostic> TrainingDiagnostics => AbstractAt is null ? Diagnostics :
-    [
-        .. Diagnostics,
-        DiagnosticTable.Syntax.Abstract.At(AbstractAt, $"the spec is abstract, a base for others, and is not trained itself; write a spec with 'extends: ./{Path.GetFileName(AbstractAt.File)}'"),
-    ];
+    public IReadOnlyList<Diagnostic> TrainingDiagnostics => AbstractAt is null ? Diagnostics : [.. Diagnostics, Abstract(AbstractAt)];
+
+    internal static Diagnostic Abstract(Location place) => DiagnosticTable.Syntax.Abstract.At(
+        place,
+        $"the spec is abstract, a base for others, and is not trained itself; write a spec with 'extends: ./{Path.GetFileName(place.File)}'");
 }

@@ -31,6 +31,34 @@ public static class SpecLoader
         return Read(reader => reader.Read(text, fileName), options ?? new SpecLoadOptions());
     }
 
+    /// <summary>Reads a file with a <c>sweep</c>, and the bases that it extends: one spec for each combination of the sweep's values.</summary>
+    /// <param name="path">The file; messages name it as it is written here.</param>
+    /// <param name="options">What is laid over every point, and where packages of specs are. A point's values go before it.</param>
+    public static SweepLoadResult LoadSweep(string path, SpecLoadOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        options ??= new SpecLoadOptions();
+        var bag = new DiagnosticBag();
+        var reader = new ChainReader(options.Packages, bag);
+        if (reader.Read(path) is not { } chain)
+            return new SweepLoadResult([], bag.Sorted()) { Files = reader.Files };
+        if (chain[0].Abstract is { } place)
+            bag.Add(SpecLoadResult.Abstract(place));
+        DiagnosticBag ofSweep = bag.Copy();
+        (string name, IReadOnlyList<IReadOnlyList<MapEntry>>? points) = new SpecReader(chain, options, ofSweep).ReadSweep();
+        HashSet<string> taken = new(StringComparer.Ordinal);
+        return new SweepLoadResult(ofSweep.HasErrors ? [] : [.. points!.Select(Point)], ofSweep.Sorted()) { Name = name, Files = reader.Files };
+
+        SweepPoint Point(IReadOnlyList<MapEntry> values)
+        {
+            string own = SweepReader.NameOf(name, values, taken);
+            return new SweepPoint(
+                own,
+                [.. values.Select(value => KeyValuePair.Create(value.Key, SweepReader.Text(value.Value)))],
+                () => new SpecReader(chain, options, bag.Copy()).Read(values, own) with { Files = reader.Files });
+        }
+    }
+
     private static SpecLoadResult Read(Func<ChainReader, IReadOnlyList<SpecFile>?> read, SpecLoadOptions options)
     {
         var bag = new DiagnosticBag();

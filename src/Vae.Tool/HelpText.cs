@@ -27,6 +27,7 @@ internal static class HelpText
               vae show mnist.vae.yaml --resolved              the full spec, every default filled in
               vae show mnist.vae.yaml --resolved --variant quick
               vae show mnist.vae.yaml --origins               where each value came from
+              vae show mnist.vae.yaml --sweep                 the points of its sweep
 
             """ + Codes,
         "train" => """
@@ -36,6 +37,7 @@ internal static class HelpText
               vae train mnist.vae.yaml --variant quick        a variant that the spec declares
               vae train mnist.vae.yaml --param beta=0.01      a parameter that the spec declares
               vae train mnist.vae.yaml --set train.epochs=5   any key of the language
+              vae train mnist.vae.yaml --sweep                every point of its sweep, one after another
               vae train mnist.vae.yaml --json                 one JSON event a line, for machines
 
             """ + Codes,

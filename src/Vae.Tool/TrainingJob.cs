@@ -24,11 +24,27 @@ internal sealed class TrainingJob(string specPath, SpecLoadOptions loadOptions, 
     /// <summary>Whether a folder made from the same inputs is left as it is.</summary>
     public bool OnlyIfChanged { get; init; }
 
+    /// <summary>The point of a sweep that is trained; <c>null</c> for the spec as it is.</summary>
+    public SweepPoint? Point { get; init; }
+
+    /// <summary>Whether an abstract spec is passed over; it is an error where somebody asks to train it.</summary>
+    public bool SkipsAbstract { get; init; }
+
+    /// <summary>The final metrics of the folder that was written or left as it is; empty before, and where there is none.</summary>
+    public IReadOnlyDictionary<string, double> Metrics { get; private set; } = new Dictionary<string, double>();
+
     /// <summary>Runs to the end and returns the exit code.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled; nothing was written.</exception>
     public int Run(CancellationToken cancellationToken)
     {
-        SpecLoadResult loaded = SpecLoader.Load(specPath, loadOptions);
+        SpecLoadResult loaded = Point?.Load() ?? SpecLoader.Load(specPath, loadOptions);
+        if (SkipsAbstract && loaded is { AbstractAt: not null, Diagnostics: [] })
+        {
+            reporter.Reads([.. loaded.Files.Select(path => Path.GetFullPath(path))]);
+            reporter.Abstract(specPath);
+            return ExitCode.Success;
+        }
+
         foreach (Diagnostic diagnostic in loaded.TrainingDiagnostics)
             reporter.Report(diagnostic);
         if (loaded.Spec is not { } spec)
@@ -65,6 +81,7 @@ internal sealed class TrainingJob(string specPath, SpecLoadOptions loadOptions, 
             existing == FingerprintWith(DataSetLoader.Digest(spec.Data, dataOptions)))
         {
             reporter.UpToDate(spec, output);
+            Metrics = ArtifactFolder.ReadMetrics(output);
             return ExitCode.Success;
         }
 
@@ -83,6 +100,7 @@ internal sealed class TrainingJob(string specPath, SpecLoadOptions loadOptions, 
         }));
         ArtifactWriter.Write(result, output, FingerprintWith(data.Files));
         reporter.Done(result, output);
+        Metrics = result.Metrics;
 
         // The files are there even where a check fails: what was learned is not thrown away.
         bool failed = false;
@@ -101,7 +119,7 @@ internal sealed class TrainingJob(string specPath, SpecLoadOptions loadOptions, 
     /// </summary>
     private IEnumerable<Diagnostic> FailedChecks(TrainingResult result)
     {
-        bool changed = loadOptions.Variant is not null || loadOptions.Parameters.Count > 0 || loadOptions.Sets.Count > 0;
+        bool changed = Point is not null || loadOptions.Variant is not null || loadOptions.Parameters.Count > 0 || loadOptions.Sets.Count > 0;
         bool binding = !changed || SpecLoader.Load(specPath, new SpecLoadOptions { Packages = loadOptions.Packages }).Spec?.Checks != result.Spec.Checks;
         return binding ? ChecksEvaluator.Evaluate(result) : [];
     }

@@ -71,7 +71,8 @@ internal static class FolderSwap
     {
         // Whoever writes into a folder of other things by mistake (an output of '.') must not lose them.
         // What is left of a result that somebody deleted in parts, the manifest too, is nothing else.
-        bool foreign = Directory.Exists(target) && ArtifactFolder.ManifestOf(target) is null
+        // A sweep of the same spec keeps its points there, and they stay.
+        bool foreign = Directory.Exists(target) && ArtifactFolder.ManifestOf(target) is null && !File.Exists(Path.Combine(target, ArtifactFolder.Sweep))
             && Directory.EnumerateFileSystemEntries(target).Any(entry => !ArtifactFolder.Names.Contains(Path.GetFileName(entry)));
         if (foreign || File.Exists(target))
         {

@@ -24,6 +24,24 @@ internal sealed partial class SpecReader(IReadOnlyList<SpecFile> chain, SpecLoad
     /// <summary>The spec with the places of its values; without a spec where there is an error, or where it is abstract.</summary>
     public SpecLoadResult Read() => Read([], name: null);
 
+    /// <summary>The points of the spec's sweep; none where it has no sweep, and <c>null</c> where a diagnostic says what is wrong.</summary>
+    public (string Name, IReadOnlyList<IReadOnlyList<MapEntry>>? Points) ReadSweep()
+    {
+        MapNode map = Overlay(Merged());
+        ScalarNode name = ReadName(map);
+        // Those that are swept need no value of their own.
+        IReadOnlyList<IReadOnlyList<MapEntry>>? points = SweepReader.Read(map["sweep"], ParameterTable.Read(map["params"], name, isComplete: false, bag), bag);
+        if (points is [])
+            bag.Add(DiagnosticTable.Syntax.BadSweep, new Location(FileName, 0, 0), "the spec has no 'sweep'; write one, as in 'sweep: {beta: [0.1, 1, 4]}'");
+        foreach (MapEntry swept in points is [{ } first, ..] ? first : [])
+        {
+            if (options.Parameters.FirstOrDefault(parameter => parameter.StartsWith(swept.Key + "=", StringComparison.Ordinal)) is string given)
+                bag.Add(DiagnosticTable.Syntax.BadSweep, new Location("--param " + given, 0, 0), $"'{swept.Key}' is swept, so it has no one value; leave --param out, or the parameter out of 'sweep'");
+        }
+
+        return (name.Text, points);
+    }
+
     /// <summary>One point of a sweep.</summary>
     /// <param name="values">Parameters and their values, which go before all others.</param>
     /// <param name="name">The point's name; <c>null</c> for the spec's own. <c>$(name)</c> is the spec's own in any case.</param>
@@ -34,6 +52,7 @@ internal sealed partial class SpecReader(IReadOnlyList<SpecFile> chain, SpecLoad
             map = merger.Merge(map, Overrides.Nest(["params", value.Key, "default"], value.Value, value.KeyLocation), Grammar.Root);
         ScalarNode own = ReadName(map);
         var parameters = ParameterTable.Read(map["params"], own, isComplete: !IsAbstract, bag);
+        SweepReader.Read(map["sweep"], parameters, bag);
         var substitution = new Substitution(bag);
         Node? declared = map["blocks"];
         foreach (string key in (string[])["vae", "name", "abstract", "extends", "params", "blocks", "variants", "sweep"])

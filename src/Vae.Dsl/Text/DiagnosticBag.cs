@@ -32,6 +32,8 @@ internal sealed class DiagnosticBag
     public void Add(DiagnosticCode code, Location? location, string message) =>
         items.Add(code.At(location, contexts.Count == 0 ? message : $"{message} ({string.Join(", ", contexts)})"));
 
+    public void Add(Diagnostic diagnostic) => items.Add(diagnostic);
+
     /// <summary>Takes what another bag holds.</summary>
     public void Add(DiagnosticBag other) => items.AddRange(other.items);
 

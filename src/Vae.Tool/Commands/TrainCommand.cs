@@ -14,6 +14,8 @@ internal static class TrainCommand
         var threads = new Option<int?>("--threads", "-t") { Description = "Threads of the tensor library, unless the spec says; all physical cores unless given.", HelpName = "n" };
         var device = new Option<DeviceChoice?>("--device", "-d") { Description = "auto, cpu or cuda, unless the spec says.", HelpName = "auto|cpu|cuda" };
         var ifChanged = new Option<bool>("--if-changed") { Description = "Do nothing when the folder was made from the same spec, data and trainer." };
+        var sweep = new Option<bool>("--sweep") { Description = "Train every point of the spec's sweep, each into a folder of its own, and write a table of the results." };
+        var skipAbstract = new Option<bool>("--skip-abstract") { Description = "Do nothing when the spec is only a base for others." };
         var json = new Option<bool>("--json") { Description = "Print one JSON event a line." };
         var cancelFile = new Option<string?>("--cancel-file") { Description = "Stop at the next batch once this file exists, as with Ctrl-C.", HelpName = "file" };
         threads.Validators.Add(result =>
@@ -24,7 +26,7 @@ internal static class TrainCommand
         var options = new SpecArguments();
         var command = new Command("train", "Train a spec and write model, curves, plots and report.")
         {
-            path, output, threads, device, ifChanged, json, cancelFile,
+            path, output, threads, device, ifChanged, sweep, skipAbstract, json, cancelFile,
         };
         options.AddTo(command);
         command.SetAction(parsed =>
@@ -32,14 +34,21 @@ internal static class TrainCommand
             ITrainingReporter reporter = parsed.GetValue(json) ? new JsonReporter(console.Out) : new ConsoleReporter(console);
             using CancellationTokenSource linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             using IDisposable? watch = parsed.GetValue(cancelFile) is { } file ? new CancelFile(file, linked) : null;
-            var job = new TrainingJob(parsed.GetRequiredValue(path), options.Read(parsed), reporter)
+            string spec = parsed.GetRequiredValue(path);
+            SpecLoadOptions loadOptions = options.Read(parsed);
+            TrainingJob Job(SweepPoint? point, string? folder) => new(spec, loadOptions, reporter)
             {
-                Output = parsed.GetValue(output),
+                Point = point,
+                Output = folder,
                 Threads = parsed.GetValue(threads),
                 Device = parsed.GetValue(device),
                 OnlyIfChanged = parsed.GetValue(ifChanged),
+                SkipsAbstract = parsed.GetValue(skipAbstract),
             };
-            return job.Run(linked.Token);
+            string? target = parsed.GetValue(output);
+            return parsed.GetValue(sweep)
+                ? new SweepJob(spec, loadOptions, reporter, Job) { Output = target }.Run(linked.Token)
+                : Job(null, target).Run(linked.Token);
         });
         return command;
     }

@@ -40,6 +40,43 @@ internal sealed class ConsoleReporter(ToolConsole console) : ITrainingReporter
         console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"trained in {result.Run.Seconds:F1} s -> {output}"));
     }
 
+    public void Abstract(string specPath) => console.Out.WriteLine($"{specPath} is abstract; nothing is trained");
+
+    public void Point(SweepPoint point, int number, int count)
+    {
+        if (number > 1)
+            console.Out.WriteLine();
+        string values = string.Join(", ", point.Values.Select(value => $"{value.Key}={value.Value}"));
+        console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"point {number} of {count}: {values}"));
+    }
+
+    public void Swept(IReadOnlyList<SweepOutcome> outcomes, string path)
+    {
+        if (outcomes.Count > 0)
+            console.Ansi.Write(TableOf(outcomes));
+        int failed = outcomes.Count(outcome => outcome.Failed);
+        console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{outcomes.Count - failed} of {outcomes.Count} points trained -> {path}"));
+    }
+
+    /// <summary>The parameters and the three losses of the split that says most: what was held out. All metrics are in the file.</summary>
+    private static Table TableOf(IReadOnlyList<SweepOutcome> outcomes)
+    {
+        string split = ((string[])["test", "validation", "train"]).First(name => name == "train" || outcomes.Any(outcome => outcome.Metrics.ContainsKey(name + ".loss")));
+        string[] metrics = [split + ".loss", split + ".reconstruction", split + ".kl"];
+        Table table = new Table().Border(TableBorder.Simple);
+        foreach ((string parameter, _) in outcomes[0].Point.Values)
+            table.AddColumn(new TableColumn(Markup.Escape(parameter)).RightAligned());
+        foreach (string metric in metrics)
+            table.AddColumn(new TableColumn(metric).RightAligned());
+        foreach (SweepOutcome outcome in outcomes)
+        {
+            IEnumerable<string> numbers = metrics.Select(metric => outcome.Metrics.TryGetValue(metric, out double value) ? Number(value) : outcome.Failed ? "failed" : "");
+            table.AddRow([.. outcome.Point.Values.Select(value => Markup.Escape(value.Value)), .. numbers]);
+        }
+
+        return table;
+    }
+
     private static TrainingResult RunPlain(Func<IProgress<TrainingProgress>, TrainingResult> train, Action<string> writeLine) =>
         train(new Relay(progress =>
         {

@@ -22,4 +22,13 @@ internal interface ITrainingReporter
 
     /// <summary>The files are written.</summary>
     void Done(TrainingResult result, string output);
+
+    /// <summary>The spec is only a base for others, and the caller wants such specs passed over.</summary>
+    void Abstract(string specPath);
+
+    /// <summary>A point of a sweep comes next.</summary>
+    void Point(SweepPoint point, int number, int count);
+
+    /// <summary>The sweep is at its end, or was cancelled; <paramref name="path"/> holds the table.</summary>
+    void Swept(IReadOnlyList<SweepOutcome> outcomes, string path);
 }

@@ -66,6 +66,26 @@ internal sealed class JsonReporter(TextWriter output) : ITrainingReporter
         json.WriteEndObject();
     });
 
+    public void Abstract(string specPath) => Write("abstract", json => json.WriteString("spec", specPath));
+
+    public void Point(SweepPoint point, int number, int count) => Write("point", json =>
+    {
+        json.WriteString("spec", point.Name);
+        json.WriteNumber("point", number);
+        json.WriteNumber("of", count);
+        json.WriteStartObject("values");
+        foreach ((string parameter, string value) in point.Values)
+            json.WriteString(parameter, value);
+        json.WriteEndObject();
+    });
+
+    public void Swept(IReadOnlyList<SweepOutcome> outcomes, string path) => Write("sweep", json =>
+    {
+        json.WriteString("output", path);
+        json.WriteNumber("trained", outcomes.Count(outcome => !outcome.Failed));
+        json.WriteNumber("failed", outcomes.Count(outcome => outcome.Failed));
+    });
+
     private void Epoch(TrainingProgress progress)
     {
         if (!progress.EpochDone)
