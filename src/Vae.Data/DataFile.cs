@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using Vae.Dsl.Diagnostics;
@@ -33,6 +34,9 @@ internal sealed class DataFile : Stream
     /// <summary>The name without folder and <c>.gz</c>, so that packing does not show in digests.</summary>
     public string Name => DigestName(FullPath);
 
+    /// <summary>How long the content is: of a gzipped file, what its end says, which holds below 4 GiB and is a guess above.</summary>
+    public long EstimatedLength { get; private init; }
+
     /// <inheritdoc/>
     public override bool CanRead => true;
 
@@ -62,9 +66,10 @@ internal sealed class DataFile : Stream
         {
             FileStream opened = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
             bool gzipped = opened.ReadByte() == 0x1F && opened.ReadByte() == 0x8B;
+            long length = gzipped ? UnpackedLength(opened) : opened.Length;
             opened.Position = 0;
             Stream unpacked = gzipped ? new GZipStream(opened, CompressionMode.Decompress) : opened;
-            return new DataFile(path, unpacked, opened.Length, gzipped, cancellation);
+            return new DataFile(path, unpacked, opened.Length, gzipped, cancellation) { EstimatedLength = length };
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -196,6 +201,21 @@ internal sealed class DataFile : Stream
         }
 
         base.Dispose(disposing);
+    }
+
+    /// <summary>The last four bytes of a gzipped file are its unpacked length modulo 2³² (RFC 1952, 2.3.1).</summary>
+    private static long UnpackedLength(FileStream file)
+    {
+        if (file.Length < sizeof(uint))
+            return file.Length;
+        Span<byte> last = stackalloc byte[sizeof(uint)];
+        file.Position = file.Length - last.Length;
+        file.ReadExactly(last);
+        long length = BinaryPrimitives.ReadUInt32LittleEndian(last);
+        // Text never grows when it is packed, so a length below the file's has lost its higher bits.
+        while (length < file.Length)
+            length += 1L << 32;
+        return length;
     }
 
     private VaeException Cut(long wanted, long? there) => DataFault.At(

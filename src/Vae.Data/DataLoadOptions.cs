@@ -21,7 +21,7 @@ public sealed record DataLoadOptions
     /// <summary>Stops a download or a long read.</summary>
     public CancellationToken Cancellation { get; init; }
 
-    /// <summary>How many bytes a set may take as floats; <c>null</c> for half of the memory that the process may use.</summary>
+    /// <summary>How many bytes a set may take in memory; <c>null</c> for half of the memory that the process may use.</summary>
     public long? MemoryLimit { get; init; }
 
     /// <summary>Environment variables by name: <c>VAE_DATA</c>, <c>XDG_CACHE_HOME</c>.</summary>

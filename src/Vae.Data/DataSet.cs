@@ -1,4 +1,5 @@
 using Vae.Dsl;
+using Vae.Dsl.Diagnostics;
 using Vae.Dsl.Results;
 
 namespace Vae.Data;
@@ -29,4 +30,10 @@ public sealed record DataSet
 
     /// <summary>The files that were read. A folder of images is one entry: see <c>docs/data.md</c>.</summary>
     public required IReadOnlyList<DataFileDigest> Files { get; init; }
+
+    /// <summary>The way back to the data's own numbers and names, fitted on <see cref="Train"/>.</summary>
+    public DataUnits Units { get; init; } = DataUnits.AsTheyAre;
+
+    /// <summary>What the data gives cause to say, though it can be used.</summary>
+    public IReadOnlyList<Diagnostic> Warnings { get; init; } = [];
 }

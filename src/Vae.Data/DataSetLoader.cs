@@ -20,36 +20,34 @@ public static class DataSetLoader
     }
 
     /// <summary>
-    /// Reads the data, parts it (test, then limit, then validation, each by a draw of its own), scales it (fitted on what is trained
-    /// on), and binarizes it where the spec says <c>static</c>. <c>dynamic</c> is the trainer's: the values stay grey here.
+    /// Reads the data, cuts a series into windows, parts it (<see cref="SplitSpec"/>; else test, limit, validation, each by a draw of its
+    /// own), scales it (fitted on what is trained on), and binarizes it where the spec says <c>static</c>. <c>dynamic</c> is the trainer's:
+    /// the values stay grey here.
     /// </summary>
-    /// <exception cref="VaeException">The data is missing, broken or does not fit the spec (VAE3xxx).</exception>
+    /// <exception cref="VaeException">The data is missing, broken, too large or does not fit the spec (VAE3xxx).</exception>
     /// <exception cref="OperationCanceledException">The options' token says so.</exception>
     public static DataSet Load(DataSpec spec, DataLoadOptions options)
     {
         SourceRequest request = Request(spec, options);
-        SourceContent content = spec.Dataset is not null
-            ? NamedSetReader.Read(NamedSetTable.Get(spec.Dataset), request)
-            : Source(spec).Read(request);
+        SourceContent content = Read(spec, request);
+        RawExamples rows = StoredShape.Fit(content.Train, spec.Window is null ? spec.Shape : RowShape(spec));
+        RawExamples? ownTest = content.Test is null ? null : StoredShape.Fit(content.Test, spec.Shape);
+        string path = rows.Values.Path;
+        (int[] gaps, Diagnostic? warning) = spec.Window is null || content.Times is null ? ([], null) : content.Times.FindGaps();
 
-        RawExamples train = StoredShape.Fit(content.Train, spec.Shape);
-        RawExamples? test = content.Test is null ? null : StoredShape.Fit(content.Test, spec.Shape);
-        RawExamples? validation = null;
-        if (test is null && spec.Test is not null)
-            (test, train) = HoldOut(train, spec.Test.Value, options.Seed, "test");
-        if (spec.Limit is not null)
-            (train, _) = HoldOut(train, spec.Limit.Value, options.Seed, "limit");
-        if (spec.Validation is not null)
-            (validation, train) = HoldOut(train, spec.Validation.Value, options.Seed, "validation");
-        foreach ((string name, RawExamples? split) in new[] { ("training", train), ("validation", validation), ("test", test) })
+        Splitter splitter = new(spec, options.Seed, rows.Values.Count, content.Times, gaps, path);
+        (int[] trainPlaces, int[]? validationPlaces, int[]? testPlaces) = splitter.Part(ownTest is not null);
+        foreach ((string name, int[]? places) in new[] { ("training", trainPlaces), ("validation", validationPlaces), ("test", testPlaces) })
         {
-            if (split?.Values.Count == 0)
-                throw DataFault.At(DiagnosticTable.Data.EmptySplit, content.Train.Values.Path, $"no examples are left for the {name} split");
+            if (places?.Length == 0)
+                throw splitter.Empty(name);
         }
 
+        RawExamples train = Take(rows, trainPlaces, spec)!;
+        RawExamples? validation = Take(rows, validationPlaces, spec), test = ownTest ?? Take(rows, testPlaces, spec);
         RawExamples?[] splits = [train, validation, test];
-        int? classes = train.Labels is null ? null : content.Classes ?? splits.OfType<RawExamples>().Max(split => split.Labels?.Max() ?? 0) + 1;
-        Examples?[] scaled = Scale(splits, spec);
+        int? classes = rows.Labels is null ? null : content.Classes ?? splits.OfType<RawExamples>().Max(split => split.Labels?.Max() ?? 0) + 1;
+        (Examples?[] scaled, DataUnits units) = Scale(splits, spec);
         return new DataSet
         {
             Name = spec.Dataset ?? spec.Path ?? "",
@@ -60,6 +58,8 @@ public static class DataSetLoader
             Classes = classes,
             LabelNames = content.LabelNames,
             Files = content.Files,
+            Units = units with { Columns = ValueList.From(content.Columns ?? []), Labels = ValueList.From(content.LabelNames ?? []) },
+            Warnings = warning is null ? [] : [warning],
         };
     }
 
@@ -80,18 +80,51 @@ public static class DataSetLoader
     private static SourceRequest Request(DataSpec spec, DataLoadOptions options) =>
         new(spec, options.MemoryLimit ?? (GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2), options);
 
-    private static (RawExamples Drawn, RawExamples Others) HoldOut(RawExamples all, Amount amount, int seed, string purpose)
+    private static SourceContent Read(DataSpec spec, SourceRequest request)
     {
-        (int[] drawn, int[] others) = SeededDraw.Part(all.Values.Count, amount.Of(all.Values.Count), seed, purpose);
-        return (all.Select(drawn), all.Select(others));
+        if (spec.Dataset is not null)
+        {
+            NamedSet set = NamedSetTable.Get(spec.Dataset);
+            NamedSetReader.Measure(set).Require(request);
+            return NamedSetReader.Read(set, request);
+        }
+
+        DataSource source = Source(spec);
+        source.Measure(request).Require(request);
+        return source.Read(request);
     }
 
-    private static Examples?[] Scale(RawExamples?[] splits, DataSpec spec)
+    /// <summary>F, of a shape [T,F] that may be flattened.</summary>
+    private static Shape RowShape(DataSpec spec) => [(int)(spec.Shape.Size / spec.Window!.Length)];
+
+    private static RawExamples? Take(RawExamples rows, int[]? places, DataSpec spec)
+    {
+        if (places is null)
+            return null;
+        if (spec.Window is { } window)
+            return SeriesWindows.Take(rows, places, window.Length);
+        // Where all rows are taken, they need no copy.
+        return places.Length == rows.Values.Count ? rows : rows.Select(places);
+    }
+
+    private static (Examples?[] Splits, DataUnits Units) Scale(RawExamples?[] splits, DataSpec spec)
     {
         RawArray train = splits[0]!.Values;
         bool fitted = spec.Scale == Scaling.Standard || (train.Bytes is null && spec.Scale != Scaling.None);
         FeatureScale? scale = fitted ? FeatureScale.Fit(train, spec.Scale) : null;
-        return Array.ConvertAll(splits, split => split is null ? null : Finish(split, scale, spec));
+        DataUnits units = spec.Binarize != Binarization.None ? DataUnits.AsTheyAre : scale?.Units ?? ByteUnits(train, spec.Scale);
+        return (Array.ConvertAll(splits, split => split is null ? null : Finish(split, scale, spec)), units);
+    }
+
+    private static DataUnits ByteUnits(RawArray train, Scaling scaling)
+    {
+        double maximum = train.ByteMaximum;
+        return scaling switch
+        {
+            Scaling.Unit => new DataUnits { Factors = [maximum], Offsets = [0] },
+            Scaling.Symmetric => new DataUnits { Factors = [maximum / 2], Offsets = [maximum / 2] },
+            _ => DataUnits.AsTheyAre,
+        };
     }
 
     private static Examples Finish(RawExamples split, FeatureScale? scale, DataSpec spec)
@@ -108,13 +141,13 @@ public static class DataSetLoader
                 _ => (1f, 0f),
             };
             return binarize
-                ? new Examples(spec.Shape, Array.ConvertAll(values.Bytes, raw => (byte)((raw * factor) + term >= 0.5f ? 1 : 0)), 1, 0, split.Labels)
-                : new Examples(spec.Shape, values.Bytes, factor, term, split.Labels);
+                ? new Examples(spec.Shape, Array.ConvertAll(values.Bytes, raw => (byte)((raw * factor) + term >= 0.5f ? 1 : 0)), 1, 0, split.Labels, split.Starts)
+                : new Examples(spec.Shape, values.Bytes, factor, term, split.Labels, split.Starts);
         }
 
         float[] floats = scale?.Apply(values) ?? values.Floats!;
         return binarize
-            ? new Examples(spec.Shape, Array.ConvertAll(floats, value => (byte)(value >= 0.5f ? 1 : 0)), 1, 0, split.Labels)
-            : new Examples(spec.Shape, floats, split.Labels);
+            ? new Examples(spec.Shape, Array.ConvertAll(floats, value => (byte)(value >= 0.5f ? 1 : 0)), 1, 0, split.Labels, split.Starts)
+            : new Examples(spec.Shape, floats, split.Labels, split.Starts);
     }
 }

@@ -4,14 +4,15 @@ namespace Vae.Data;
 
 /// <summary>
 /// The examples of one split in C order, <c>[n, …shape]</c>. They are kept either as bytes, where a value is
-/// <c>raw · Scale + Offset</c> (MNIST stays 47 MB instead of 188), or as floats that are values already.
+/// <c>raw · Scale + Offset</c> (MNIST stays 47 MB instead of 188), or as floats that are values already. Windows of a series
+/// share the numbers of its rows: <see cref="Starts"/> says where each begins.
 /// </summary>
 public sealed class Examples
 {
     /// <summary>Creates a split that is kept as bytes.</summary>
     /// <exception cref="ArgumentException">The array is no whole number of examples, or the labels are not as many as the examples.</exception>
-    public Examples(Shape shape, byte[] bytes, float scale, float offset, int[]? labels = null)
-        : this(shape, bytes.Length, labels)
+    public Examples(Shape shape, byte[] bytes, float scale, float offset, int[]? labels = null, int[]? starts = null)
+        : this(shape, bytes.Length, labels, starts)
     {
         Bytes = bytes;
         Scale = scale;
@@ -20,15 +21,18 @@ public sealed class Examples
 
     /// <summary>Creates a split that is kept as floats.</summary>
     /// <exception cref="ArgumentException">The array is no whole number of examples, or the labels are not as many as the examples.</exception>
-    public Examples(Shape shape, float[] floats, int[]? labels = null)
-        : this(shape, floats.Length, labels) => Floats = floats;
+    public Examples(Shape shape, float[] floats, int[]? labels = null, int[]? starts = null)
+        : this(shape, floats.Length, labels, starts) => Floats = floats;
 
-    private Examples(Shape shape, int length, int[]? labels)
+    private Examples(Shape shape, int length, int[]? labels, int[]? starts)
     {
-        if (shape.Size == 0 || length % shape.Size != 0)
+        if (starts is null && (shape.Size == 0 || length % shape.Size != 0))
             throw new ArgumentException($"{length} numbers are no whole number of examples of shape {shape}", nameof(shape));
+        if (starts is not null && Array.Exists(starts, start => start < 0 || start > length - shape.Size))
+            throw new ArgumentException($"an example of shape {shape} begins outside of the {length} numbers", nameof(starts));
         Shape = shape;
-        Count = (int)(length / shape.Size);
+        Starts = starts;
+        Count = starts?.Length ?? (int)(length / shape.Size);
         if (labels is not null && labels.Length != Count)
             throw new ArgumentException($"{labels.Length} labels for {Count} examples", nameof(labels));
         Labels = labels;
@@ -39,6 +43,9 @@ public sealed class Examples
 
     /// <summary>The shape of one example.</summary>
     public Shape Shape { get; }
+
+    /// <summary>At which number each example begins, its numbers in a row from there on; <c>null</c> where one example follows the other.</summary>
+    public int[]? Starts { get; }
 
     /// <summary>The raw bytes; or <c>null</c> where <see cref="Floats"/> is given.</summary>
     public byte[]? Bytes { get; }
@@ -61,13 +68,14 @@ public sealed class Examples
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
         int size = (int)Shape.Size;
+        int start = Starts?[index] ?? index * size;
         if (Floats is not null)
         {
-            Floats.AsSpan(index * size, size).CopyTo(values);
+            Floats.AsSpan(start, size).CopyTo(values);
             return;
         }
 
-        ReadOnlySpan<byte> raw = Bytes.AsSpan(index * size, size);
+        ReadOnlySpan<byte> raw = Bytes.AsSpan(start, size);
         for (int i = 0; i < size; i++)
             values[i] = (raw[i] * Scale) + Offset;
     }

@@ -1,4 +1,5 @@
 using Vae.Dsl;
+using Vae.Dsl.Results;
 
 namespace Vae.Data;
 
@@ -7,12 +8,19 @@ internal sealed class FeatureScale
 {
     private readonly double[] factors;
     private readonly double[] terms;
+    private readonly double[] widths;
+    private readonly double[] middles;
 
     private FeatureScale(int size)
     {
         factors = new double[size];
         terms = new double[size];
+        widths = new double[size];
+        middles = new double[size];
     }
+
+    /// <summary>The way back.</summary>
+    public DataUnits Units => new() { Factors = ValueList.From(widths), Offsets = ValueList.From(middles), IsFitted = true };
 
     /// <summary>
     /// Fits the map on all examples of <paramref name="array"/>. A feature that never changes becomes 0 under every scaling: there is
@@ -25,6 +33,9 @@ internal sealed class FeatureScale
         FeatureScale scale = new(size);
         for (int feature = 0; feature < size; feature++)
         {
+            // What becomes 0, and what is 1 from there.
+            scale.widths[feature] = scaling == Scaling.Symmetric ? width[feature] / 2 : width[feature];
+            scale.middles[feature] = low[feature] + (scaling == Scaling.Symmetric ? width[feature] / 2 : 0);
             if (width[feature] == 0)
                 continue;
             double factor = (scaling == Scaling.Symmetric ? 2 : 1) / width[feature];

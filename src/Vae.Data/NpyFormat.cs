@@ -32,18 +32,23 @@ internal static partial class NpyFormat
 
     private static ReadOnlySpan<byte> Magic => "NUMPY"u8;
 
+    /// <summary>What the header says.</summary>
+    public static SetSize Measure(DataFile file)
+    {
+        (string type, _, long[] axes) = ReadHead(file);
+        return new SetSize(axes[0], axes.Skip(1).Aggregate(1.0, (product, axis) => product * axis), IsBytes(type)) { Beside = sizeof(int) };
+    }
+
     /// <summary>Reads an array up to the end of <paramref name="file"/>.</summary>
-    public static RawArray Read(DataFile file, long memoryLimit)
+    public static RawArray Read(DataFile file, SourceRequest request)
     {
         string path = file.FullPath;
-        (string type, bool fortran, long[] axes) = ParseHeader(path, ReadHeader(file));
-        if (axes.Length == 0)
-            throw DataFault.At(DiagnosticTable.Data.Malformed, path, "the array has no axes: it is a single number");
-        int length = RawArray.CheckedLength(path, axes, memoryLimit);
+        (string type, bool fortran, long[] axes) = ReadHead(file);
+        int length = RawArray.CheckedLength(path, axes, request.MemoryLimit, SetSize.BytesEach(request.Spec, IsBytes(type)));
         Shape shape = new([.. axes.Select(axis => (int)axis)]);
-        string kind = type.TrimStart('<', '>', '=', '|');
+        string kind = Kind(type);
         RawArray array;
-        if (kind is "u1" or "b1")
+        if (IsBytes(type))
         {
             file.Require(length);
             array = new RawArray(path, shape) { Bytes = ElementReader.Bytes(file, length), ByteMaximum = kind == "b1" ? 1 : byte.MaxValue };
@@ -65,6 +70,18 @@ internal static partial class NpyFormat
         }
 
         return fortran ? array with { Bytes = InCOrder(array.Bytes, shape), Floats = InCOrder(array.Floats, shape) } : array;
+    }
+
+    private static string Kind(string type) => type.TrimStart('<', '>', '=', '|');
+
+    private static bool IsBytes(string type) => Kind(type) is "u1" or "b1";
+
+    private static (string Type, bool Fortran, long[] Axes) ReadHead(DataFile file)
+    {
+        (string Type, bool Fortran, long[] Axes) header = ParseHeader(file.FullPath, ReadHeader(file));
+        return header.Axes.Length > 0
+            ? header
+            : throw DataFault.At(DiagnosticTable.Data.Malformed, file.FullPath, "the array has no axes: it is a single number");
     }
 
     private static string ReadHeader(DataFile file)

@@ -30,7 +30,7 @@ internal sealed record RawArray(string Path, Shape Axes)
     /// <summary>
     /// The number of elements that the axes of an untrusted header stand for, checked against what an array and the memory can hold.
     /// </summary>
-    public static int CheckedLength(string path, IReadOnlyList<long> axes, long memoryLimit)
+    public static int CheckedLength(string path, IReadOnlyList<long> axes, long memoryLimit, int bytesEach)
     {
         UInt128 length = 1;
         foreach (long axis in axes)
@@ -44,14 +44,14 @@ internal sealed record RawArray(string Path, Shape Axes)
 
         if (length == 0)
             throw DataFault.At(DiagnosticTable.Data.Empty, path, $"there are no values: the array is [{string.Join(',', axes)}]");
-        UInt128 bytes = length * sizeof(float);
+        UInt128 bytes = length * (UInt128)bytesEach;
         if (length > (UInt128)Array.MaxLength || bytes > (UInt128)memoryLimit)
         {
             string shown = string.Join(',', axes.Select(axis => axis.ToString(CultureInfo.InvariantCulture)));
             throw DataFault.At(
                 DiagnosticTable.Data.TooLarge,
                 path,
-                $"[{shown}] takes {Megabytes(bytes)} MB as floats; the limit here is {Megabytes((UInt128)memoryLimit)} MB");
+                $"[{shown}] takes {Megabytes(bytes)} MB in memory; the limit here is {Megabytes((UInt128)memoryLimit)} MB");
         }
 
         return (int)length;

@@ -6,6 +6,12 @@ namespace Vae.Data;
 /// <summary>Values with their labels, as a source holds them.</summary>
 internal sealed record RawExamples(RawArray Values, int[]? Labels)
 {
+    /// <summary>At which number of the array each example begins; <c>null</c> where one follows the other.</summary>
+    public int[]? Starts { get; init; }
+
+    /// <summary>How many examples.</summary>
+    public int Count => Starts?.Length ?? Values.Count;
+
     /// <summary>Checks that the values are finite examples and that each has its label.</summary>
     public static RawExamples Of(RawArray values, RawArray? labels)
     {

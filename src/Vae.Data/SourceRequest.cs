@@ -5,7 +5,7 @@ namespace Vae.Data;
 
 /// <summary>What a source is asked for.</summary>
 /// <param name="Spec">The spec's <c>data:</c>.</param>
-/// <param name="MemoryLimit">How many bytes the set may take as floats.</param>
+/// <param name="MemoryLimit">How many bytes the set may take in memory.</param>
 /// <param name="Options">The rest.</param>
 internal sealed record SourceRequest(DataSpec Spec, long MemoryLimit, DataLoadOptions Options)
 {

@@ -15,8 +15,14 @@ public sealed record DataSpec
     /// <summary>The file of labels (idx, npy), the array's name (npz) or the column (csv); or <c>null</c>.</summary>
     public string? Labels { get; init; }
 
-    /// <summary>The columns that are features (csv), in order; empty for all but the labels.</summary>
+    /// <summary>The columns that are features (csv), in order; empty for all but the labels and the time.</summary>
     public ValueList<string> Columns { get; init; } = [];
+
+    /// <summary>The column of times (csv), which ascend; or <c>null</c>.</summary>
+    public string? Time { get; init; }
+
+    /// <summary>How the rows of a series become examples (csv); <c>null</c> where each row is one.</summary>
+    public WindowSpec? Window { get; init; }
 
     /// <summary>The shape of one example as the encoder sees it.</summary>
     public required Shape Shape { get; init; }
@@ -27,6 +33,9 @@ public sealed record DataSpec
     /// <summary>Whether values in 0..1 become 0 or 1.</summary>
     public Binarization Binarize { get; init; } = Binarization.None;
 
+    /// <summary>How the whole is parted; or <c>null</c>, where <see cref="Validation"/> and <see cref="Test"/> say what is held out.</summary>
+    public SplitSpec? Split { get; init; }
+
     /// <summary>How much of the training set is held out by a seeded split; or <c>null</c>.</summary>
     public Amount? Validation { get; init; }
 
@@ -35,4 +44,10 @@ public sealed record DataSpec
 
     /// <summary>How much of the training set is used, by a seeded draw; <c>null</c> for all.</summary>
     public Amount? Limit { get; init; }
+
+    /// <summary>Whether a validation set is held out.</summary>
+    public bool HoldsOutValidation => (Split?.Validation ?? Validation) is not null;
+
+    /// <summary>Whether a test set is held out; a source may bring one of its own besides.</summary>
+    public bool HoldsOutTest => (Split?.Test ?? Test) is not null;
 }

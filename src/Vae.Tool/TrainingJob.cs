@@ -70,6 +70,8 @@ internal sealed class TrainingJob(string specPath, SpecLoadOptions loadOptions, 
 
         ArtifactWriter.CheckTarget(output);
         DataSet data = DataSetLoader.Load(spec.Data, dataOptions);
+        foreach (Diagnostic warning in data.Warnings)
+            reporter.Report(warning);
         int threads = spec.Train.Threads ?? Threads ?? ProcessorBudget.PhysicalCores();
         TrainingResult result = reporter.Run(spec, threads, device, progress => Trainer.Train(spec, data, new TrainOptions
         {

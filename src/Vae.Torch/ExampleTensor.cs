@@ -7,11 +7,14 @@ namespace Vae.Torch;
 
 /// <summary>
 /// A split as one tensor on the device, in the type that it is kept in: bytes become numbers batch by batch, which costs nothing
-/// measurable and a quarter of the memory.
+/// measurable and a quarter of the memory. Windows of a series are a view over its rows, from which each batch takes its own.
 /// </summary>
 internal sealed class ExampleTensor : IDisposable
 {
+    private readonly Tensor numbers;
     private readonly Tensor raw;
+    private readonly Tensor? starts;
+    private readonly long[] shape;
     private readonly Scalar? scale;
     private readonly Scalar? offset;
     private readonly bool binarize;
@@ -21,9 +24,21 @@ internal sealed class ExampleTensor : IDisposable
         Count = examples.Count;
         this.binarize = binarize;
         using DisposeScope scope = NewDisposeScope();
-        long[] sizes = [examples.Count, .. examples.Shape.Select(size => (long)size)];
+        shape = [.. examples.Shape.Select(size => (long)size)];
         Tensor shared = examples.Bytes is not null ? frombuffer(examples.Bytes, uint8) : frombuffer(examples.Floats!, float32);
-        raw = shared.reshape(sizes).to(device).DetachFromDisposeScope();
+        numbers = shared.to(device).DetachFromDisposeScope();
+        if (examples.Starts is null)
+        {
+            raw = numbers.reshape([Count, .. shape]).DetachFromDisposeScope();
+        }
+        else
+        {
+            // Row k of the view is what begins at number k: it overlaps the next but for one number, and takes no memory.
+            long size = examples.Shape.Size;
+            raw = numbers.as_strided([numbers.shape[0] - size + 1, size], [1, 1]).DetachFromDisposeScope();
+            starts = tensor(Array.ConvertAll(examples.Starts, start => (long)start), int64).to(device).DetachFromDisposeScope();
+        }
+
         if (examples.Bytes is not null)
         {
             scale = examples.Scale == 1 ? null : (Scalar)examples.Scale;
@@ -35,16 +50,18 @@ internal sealed class ExampleTensor : IDisposable
     public int Count { get; }
 
     /// <summary>The examples at the given places, <c>[n, …shape]</c>; binarized by a draw where the spec asks for that.</summary>
-    public Tensor Batch(Tensor indices, Generator noise) => Values(raw.index_select(0, indices), noise);
+    public Tensor Batch(Tensor indices, Generator noise) =>
+        Values(starts is null ? raw.index_select(0, indices) : Windows(starts.index_select(0, indices)), noise);
 
     /// <summary>Examples in a row.</summary>
-    public Tensor Range(long start, long count, Generator noise) => Values(raw.narrow(0, start, count), noise);
+    public Tensor Range(long start, long count, Generator noise) =>
+        Values(starts is null ? raw.narrow(0, start, count) : Windows(starts.narrow(0, start, count)), noise);
 
     /// <summary>The smallest and the largest value of all.</summary>
     public (float Min, float Max) Bounds()
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor ends = Convert(stack([raw.min(), raw.max()]));
+        Tensor ends = Convert(stack([numbers.min(), numbers.max()]));
         float[] bounds = TensorArrays.ToFloats(ends);
         return (bounds.Min(), bounds.Max());
     }
@@ -53,9 +70,13 @@ internal sealed class ExampleTensor : IDisposable
     public void Dispose()
     {
         raw.Dispose();
+        numbers.Dispose();
+        starts?.Dispose();
         scale?.Dispose();
         offset?.Dispose();
     }
+
+    private Tensor Windows(Tensor places) => raw.index_select(0, places).reshape([places.shape[0], .. shape]);
 
     private Tensor Values(Tensor picked, Generator noise)
     {

@@ -70,6 +70,7 @@ internal sealed class TrainingRun(Spec spec, DataSet data, TrainOptions options)
             Metrics = metrics,
             Evaluations = [.. options.Requests.Distinct().Select(request => evaluator.Answer(request, data))],
             Data = data.Files,
+            Units = data.Units,
             Run = new RunFacts(seconds.Sum(), seconds, get_num_threads(), device.type == DeviceType.CPU ? "cpu" : "cuda", new Dictionary<string, string>(StringComparer.Ordinal)
             {
                 ["libtorch"] = runtime.LibTorchVersion,

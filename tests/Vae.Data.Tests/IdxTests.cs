@@ -118,9 +118,9 @@ public class IdxTests
         DataSpec spec = Spec with { Labels = null };
 
         folder.Write("x", Craft.Idx(8, [int.MaxValue, int.MaxValue, int.MaxValue], Eight));
-        Loading.Refused(folder, spec, DiagnosticTable.Data.TooLarge, "x", "MB as floats");
+        Loading.Refused(folder, spec, DiagnosticTable.Data.TooLarge, "x", "MB in memory");
         folder.Write("x", Craft.Idx(8, [-1, 2, 2], Eight));
-        Loading.Refused(folder, spec, DiagnosticTable.Data.TooLarge, "x", "4294967295");
+        Loading.Refused(folder, spec, DiagnosticTable.Data.TooLarge, "x", "4,294,967,295");
         folder.Write("x", Craft.Idx(8, [0, int.MaxValue, int.MaxValue, int.MaxValue], []));
         Loading.Refused(folder, spec, DiagnosticTable.Data.Empty, "x");
 

@@ -27,5 +27,15 @@ internal static class Loading
         return diagnostic;
     }
 
+    /// <summary>Asserts that loading under a memory limit fails with this code and says all of <paramref name="words"/>.</summary>
+    public static void Refused(TempFolder folder, DataSpec spec, long memoryLimit, DiagnosticCode code, params string[] words)
+    {
+        DataLoadOptions options = new() { SpecDirectory = folder.Path, Offline = true, MemoryLimit = memoryLimit };
+        Diagnostic diagnostic = Assert.Single(Assert.Throws<VaeException>(() => DataSetLoader.Load(spec, options)).Diagnostics);
+        Assert.Equal(code, diagnostic.Code);
+        foreach (string word in words)
+            Assert.Contains(word, diagnostic.Message, StringComparison.Ordinal);
+    }
+
     public static float[][] Values(Examples examples) => [.. Enumerable.Range(0, examples.Count).Select(examples.Example)];
 }

@@ -117,11 +117,14 @@ public class SplitTests
         using TempFolder folder = new();
         folder.Write("x", Craft.Idx(8, [1_000_000, 2], new byte[2_000_000]));
         DataLoadOptions options = new() { SpecDirectory = folder.Path, MemoryLimit = 7_000_000 };
+        DataSpec spec = Spec with { Labels = null };
 
-        VaeException fault = Assert.Throws<VaeException>(() => DataSetLoader.Load(Spec with { Labels = null }, options));
+        // Bytes that stay bytes fit; standardized ones become floats.
+        Assert.Equal(1_000_000, DataSetLoader.Load(spec, options).Train.Count);
+        VaeException fault = Assert.Throws<VaeException>(() => DataSetLoader.Load(spec with { Scale = Scaling.Standard }, options));
 
         Assert.Equal(DiagnosticTable.Data.TooLarge, fault.Diagnostics[0].Code);
-        Assert.Contains("8 MB as floats; the limit here is 7 MB", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("1,000,000 examples of 2 numbers take 12 MB in memory; the limit here is 7 MB", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]

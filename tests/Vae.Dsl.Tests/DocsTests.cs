@@ -1,115 +1,100 @@
-using System.Globalization;
-using System.Text;
-using Vae.Dsl.Catalogue;
+using System.Text.RegularExpressions;
 using Vae.Dsl.Diagnostics;
 
 namespace Vae.Dsl.Tests;
 
 /// <summary>
-/// Pages under <c>docs</c> and the schema for editors are made from the tables. With the environment variable <c>VAE_UPDATE_DOCS=1</c> the tests write
-/// them; without it they fail where a page is out of date.
+/// Pages under <c>docs</c> and the schema for editors are made from the tables. With the environment variable <c>VAE_UPDATE_DOCS=1</c>
+/// the tests write them; without it they fail where one is out of date. Every spec on the page of the language is loaded.
 /// </summary>
-public class DocsTests
+public sealed partial class DocsTests : IDisposable
 {
+    private const string Begin = "<!-- The reference is made from the grammar, the catalogues and the diagnostics; the tests of Vae.Dsl say how. -->\n";
+    private const string End = "<!-- The end of the reference. -->\n";
+
+    private readonly string folder = Directory.CreateTempSubdirectory("vae-docs-").FullName;
+
     [Fact]
-    public void The_page_of_diagnostics_is_made_from_the_table() => Repository.Compare("docs/diagnostics.md", Diagnostics());
+    public void The_page_of_diagnostics_is_made_from_the_table() => Repository.Compare("docs/diagnostics.md", LanguageReference.DiagnosticsPage());
 
     [Fact]
     public void The_schema_for_editors_is_made_from_the_grammar_and_the_catalogues() => Repository.Compare("specs/vae.schema.json", SpecSchema.ToJson());
 
     [Fact]
-    public void The_page_of_layers_is_made_from_the_catalogues() => Repository.Compare("docs/layers.md", Layers());
+    public void The_page_of_layers_is_made_from_the_catalogues() => Repository.Compare("docs/layers.md", LanguageReference.Layers());
 
     [Fact]
-    public void The_page_of_the_language_shows_specs_that_load()
+    public void The_reference_of_the_language_is_made_from_the_grammar_the_catalogues_and_the_diagnostics()
     {
-        string page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "spec-language.md"));
-        string[] specs = [.. page.Split("```yaml\n").Skip(1).Select(part => part[..part.IndexOf("```", StringComparison.Ordinal)]).Where(text => text.StartsWith("vae: 1", StringComparison.Ordinal))];
+        string page = Page();
+        int begin = page.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length, end = page.IndexOf(End, StringComparison.Ordinal);
+        Assert.True(begin >= Begin.Length && end >= begin, "docs/language.md has lost the marks around its reference");
 
-        Assert.NotEmpty(specs);
-        Assert.All(specs, text => Assert.Empty(SpecLoader.Parse(text, "page.vae.yaml").Diagnostics));
+        Repository.Compare("docs/language.md", page[..begin] + LanguageReference.Reference() + page[end..]);
     }
 
-    private static string Diagnostics()
+    /// <summary>A block that begins with <c>vae: 1</c>, behind its file's name as a comment, is a whole spec.</summary>
+    [Fact]
+    public void Every_whole_spec_on_the_page_of_the_language_loads()
     {
-        (string Range, string Title)[] ranges =
-        [
-            ("VAE0", "The machine"), ("VAE1", "Text, keys, values and parameters"), ("VAE2", "Shapes and meaning"), ("VAE3", "Data"),
-            ("VAE4", "Training"), ("VAE5", "Snapshots and checks"), ("VAE6", "Cache and lock"),
-        ];
-        var text = new StringBuilder("# Diagnostics\n\nMade from the tables in `src/Vae.Dsl/Diagnostics`; the tests of Vae.Dsl say how. A code never changes its meaning.\n");
-        foreach ((string range, string title) in ranges)
+        (string Name, string Text)[] files = [.. Blocks().Where(IsWhole).Select((text, index) => (FileName().Match(text) is { Success: true } name ? name.Groups["name"].Value : $"spec-{index}.vae.yaml", text))];
+        foreach ((string name, string text) in files)
+            File.WriteAllText(Path.Combine(folder, name), text);
+
+        Assert.True(files.Length >= 3, "the page has lost its specs");
+        foreach ((string name, _) in files)
         {
-            DiagnosticCode[] codes = [.. DiagnosticTable.All.Where(code => code.Id.StartsWith(range, StringComparison.Ordinal))];
-            if (codes.Length == 0)
-                continue;
-            text.Append("\n## ").Append(title).Append('\n');
-            foreach (DiagnosticCode code in codes)
-            {
-                string kind = code.Severity == Severity.Warning ? " (warning)" : "";
-                text.Append("\n### ").Append(code.Id).Append(kind).Append(": ").Append(code.Title).Append("\n\n").Append(code.Help).Append('\n');
-            }
+            IReadOnlyList<Diagnostic> diagnostics = SpecLoader.Load(Path.Combine(folder, name)).Diagnostics;
+            Assert.True(diagnostics.Count == 0, string.Join('\n', diagnostics));
         }
-
-        return text.ToString();
     }
 
-    private static string Layers()
+    /// <summary>Any other block is a part of a spec: laid over the page's first spec, it gives a spec that loads.</summary>
+    [Fact]
+    public void Every_part_of_a_spec_on_the_page_of_the_language_fits_the_first()
     {
-        var text = new StringBuilder("# Layers and other catalogues\n\nMade from the catalogues in `src/Vae.Dsl/Catalogue`; the tests of Vae.Dsl say how. The argument in bold is the one that the short form gives: `linear: 128`.\n");
-        Append(text, "Layers", LayerCatalogue.All.Where(row => !row.IsActivation));
-        Append(text, "Activations", LayerCatalogue.All.Where(row => row.IsActivation));
-        Append(text, "Reconstruction losses", ReconstructionCatalogue.Rows.All);
-        Append(text, "Optimizers", OptimizerCatalogue.Rows.All);
-        Append(text, "Learning-rate schedules", ScheduleCatalogue.Rows.All);
-        Append(text, "Plots", PlotCatalogue.Rows.All);
-        return text.ToString();
-    }
+        string[] blocks = [.. Blocks()];
+        string[] parts = [.. blocks.Where(text => !IsWhole(text))];
 
-    private static void Append(StringBuilder text, string title, IEnumerable<ComponentKind> rows)
-    {
-        text.Append("\n## ").Append(title).Append('\n');
-        foreach (ComponentKind row in rows)
+        Assert.NotEmpty(parts);
+        foreach (string part in parts)
         {
-            text.Append("\n### ").Append(row.Name).Append("\n\n").Append(row.Summary).Append('\n');
-            if (row.Arguments.Count == 0)
-                continue;
-            text.Append("\n| argument | value | default | |\n|---|---|---|---|\n");
-            foreach (Argument argument in row.Arguments)
+            string text = $"{blocks.First(IsWhole)}\nvariants:\n  part:\n{string.Concat(part.Split('\n').Select(line => $"    {line}\n"))}";
+            IReadOnlyList<Diagnostic> diagnostics = SpecLoader.Parse(text, "page.vae.yaml", new SpecLoadOptions { Variant = "part" }).Diagnostics;
+            Assert.True(diagnostics.Count == 0, $"{part}\n{string.Join('\n', diagnostics)}");
+        }
+    }
+
+    [Fact]
+    public void Links_between_the_pages_lead_somewhere()
+    {
+        foreach (string path in Directory.GetFiles(Path.Combine(Repository.Root, "docs"), "*.md").Append(Path.Combine(Repository.Root, "README.md")))
+        {
+            foreach (Match link in Link().Matches(File.ReadAllText(path)))
             {
-                string name = argument.Name == row.MainArgument ? $"**{argument.Name}**" : argument.Name;
-                text.Append(CultureInfo.InvariantCulture, $"| {name} | {Value(argument)} | {Default(argument)} | {argument.Help} |\n");
+                string target = Path.Combine(Path.GetDirectoryName(path)!, link.Groups["path"].Value);
+                Assert.True(File.Exists(target) || Directory.Exists(target), $"{Path.GetRelativePath(Repository.Root, path)} links to {link.Groups["path"].Value}, which is not there");
             }
         }
     }
 
-    private static string Value(Argument argument)
-    {
-        string value = argument.Type switch
-        {
-            ArgumentType.Int => "whole number",
-            ArgumentType.Float => "number",
-            ArgumentType.Bool => "true, false",
-            ArgumentType.Shape => "size or sizes",
-            ArgumentType.Pair => "whole number or [height, width]",
-            ArgumentType.Text when argument.Choices.Count > 0 => string.Join(", ", argument.Choices),
-            _ => "text",
-        };
-        string bound = argument switch
-        {
-            { Min: double min, MinExclusive: true } => string.Create(CultureInfo.InvariantCulture, $", over {min}"),
-            { Min: double min } => string.Create(CultureInfo.InvariantCulture, $", at least {min}"),
-            _ => "",
-        };
-        return value + bound + (argument.Max is double max ? string.Create(CultureInfo.InvariantCulture, $", at most {max}") : "");
-    }
+    public void Dispose() => Directory.Delete(folder, recursive: true);
 
-    private static string Default(Argument argument) => argument switch
-    {
-        { Required: true, AllowsAuto: true } => "required; may be `auto`",
-        { Required: true } => "required",
-        { Default: bool flag } => flag ? "true" : "false",
-        { Default: Shape pair } => pair[0].ToString(CultureInfo.InvariantCulture),
-        _ => Convert.ToString(argument.Default, CultureInfo.InvariantCulture) ?? "",
-    };
+    private static string Page() => File.ReadAllText(Path.Combine(Repository.Root, "docs", "language.md"));
+
+    private static IEnumerable<string> Blocks() => Block().Matches(Page()).Select(match => match.Groups["text"].Value);
+
+    private static bool IsWhole(string text) => Whole().IsMatch(text);
+
+    [GeneratedRegex(@"^```yaml\n(?<text>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
+    private static partial Regex Block();
+
+    [GeneratedRegex(@"^vae: 1\b", RegexOptions.Multiline)]
+    private static partial Regex Whole();
+
+    [GeneratedRegex(@"\A# (?<name>[\w.-]+\.vae\.yaml)", RegexOptions.ExplicitCapture)]
+    private static partial Regex FileName();
+
+    [GeneratedRegex(@"\]\((?<path>[^)#:\s]+)(#[^)]*)?\)", RegexOptions.ExplicitCapture)]
+    private static partial Regex Link();
 }

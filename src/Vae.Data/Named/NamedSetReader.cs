@@ -8,6 +8,13 @@ namespace Vae.Data.Named;
 /// <summary>Reads a named set, and refuses files that are not what the name says.</summary>
 internal static class NamedSetReader
 {
+    /// <summary>How large the set is, as its catalogue row says.</summary>
+    public static SetSize Measure(NamedSet set)
+    {
+        NamedDataSet known = DataSetCatalogue.Find(set.Name)!;
+        return new SetSize(known.Train + known.Test, known.Shape.Size, AreBytes: true) { Beside = sizeof(int) };
+    }
+
     /// <summary>Finds or downloads the set, and reads it.</summary>
     public static SourceContent Read(NamedSet set, SourceRequest request)
     {

@@ -8,6 +8,9 @@ internal abstract class DataSource
     /// <summary>The word under <c>source:</c>.</summary>
     public abstract string Name { get; }
 
+    /// <summary>How large the set is, told by headers and sizes of files alone.</summary>
+    public abstract SetSize Measure(SourceRequest request);
+
     /// <summary>Reads everything, and hashes the files on the way.</summary>
     public abstract SourceContent Read(SourceRequest request);
 

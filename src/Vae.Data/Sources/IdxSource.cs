@@ -11,11 +11,21 @@ namespace Vae.Data.Sources;
 /// </summary>
 internal sealed class IdxSource : DataSource
 {
+    private const byte UnsignedByte = 0x08;
+
     private static readonly string[] FolderFiles =
         ["train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"];
 
     /// <inheritdoc/>
     public override string Name => "idx";
+
+    /// <inheritdoc/>
+    public override SetSize Measure(SourceRequest request)
+    {
+        string?[] paths = Paths(request);
+        SetSize train = MeasureFile(paths[0]!, request);
+        return paths[2] is null ? train : train with { Examples = train.Examples + MeasureFile(paths[2]!, request).Examples };
+    }
 
     /// <inheritdoc/>
     public override SourceContent Read(SourceRequest request)
@@ -57,42 +67,54 @@ internal sealed class IdxSource : DataSource
         return File.Exists(plain) ? plain : File.Exists(plain + ".gz") ? plain + ".gz" : null;
     }
 
-    private static RawArray ReadArray(string path, SourceRequest request, List<DataFileDigest> files)
+    private static SetSize MeasureFile(string path, SourceRequest request)
     {
         using DataFile file = DataFile.Open(path, request.Cancellation);
+        (byte type, long[] axes) = ReadHeader(file);
+        return new SetSize(axes[0], axes.Skip(1).Aggregate(1.0, (product, axis) => product * axis), type == UnsignedByte) { Beside = sizeof(int) };
+    }
+
+    private static (byte Type, long[] Axes) ReadHeader(DataFile file)
+    {
         Span<byte> start = stackalloc byte[4];
         file.Fill(start);
         if (start[0] != 0 || start[1] != 0)
         {
             throw DataFault.At(
                 DiagnosticTable.Data.Malformed,
-                path,
+                file.FullPath,
                 $"an idx file begins with 00 00; this one with {start[0]:x2} {start[1]:x2}");
         }
 
         int rank = start[3];
         if (rank == 0)
-            throw DataFault.At(DiagnosticTable.Data.Malformed, path, "the header gives no axes");
+            throw DataFault.At(DiagnosticTable.Data.Malformed, file.FullPath, "the header gives no axes");
         byte[] sizes = new byte[rank * 4];
         file.Fill(sizes);
-        long[] axes = [.. Enumerable.Range(0, rank).Select(axis => (long)BinaryPrimitives.ReadUInt32BigEndian(sizes.AsSpan(axis * 4)))];
-        int length = RawArray.CheckedLength(path, axes, request.MemoryLimit);
+        return (start[2], [.. Enumerable.Range(0, rank).Select(axis => (long)BinaryPrimitives.ReadUInt32BigEndian(sizes.AsSpan(axis * 4)))]);
+    }
+
+    private static RawArray ReadArray(string path, SourceRequest request, List<DataFileDigest> files)
+    {
+        using DataFile file = DataFile.Open(path, request.Cancellation);
+        (byte type, long[] axes) = ReadHeader(file);
+        int length = RawArray.CheckedLength(path, axes, request.MemoryLimit, SetSize.BytesEach(request.Spec, type == UnsignedByte));
         Shape shape = new([.. axes.Select(axis => (int)axis)]);
-        int width = start[2] switch
+        int width = type switch
         {
-            0x08 or 0x09 => 1,
+            UnsignedByte or 0x09 => 1,
             0x0B => 2,
             0x0C or 0x0D => 4,
             0x0E => 8,
             _ => throw DataFault.At(
                 DiagnosticTable.Data.ElementType,
                 path,
-                $"the type 0x{start[2]:x2} is none of idx: 0x08 ubyte, 0x09 sbyte, 0x0b short, 0x0c int, 0x0d float, 0x0e double"),
+                $"the type 0x{type:x2} is none of idx: 0x08 ubyte, 0x09 sbyte, 0x0b short, 0x0c int, 0x0d float, 0x0e double"),
         };
         file.Require((long)length * width);
-        RawArray array = start[2] switch
+        RawArray array = type switch
         {
-            0x08 => new RawArray(path, shape) { Bytes = ElementReader.Bytes(file, length) },
+            UnsignedByte => new RawArray(path, shape) { Bytes = ElementReader.Bytes(file, length) },
             0x09 => new RawArray(path, shape) { Floats = ElementReader.Floats(file, length, 1, raw => (sbyte)raw[0]) },
             0x0B => new RawArray(path, shape) { Floats = ElementReader.Floats(file, length, 2, raw => BinaryPrimitives.ReadInt16BigEndian(raw)) },
             0x0C => new RawArray(path, shape) { Floats = ElementReader.Floats(file, length, 4, raw => BinaryPrimitives.ReadInt32BigEndian(raw)) },

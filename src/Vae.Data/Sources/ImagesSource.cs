@@ -24,6 +24,13 @@ internal sealed class ImagesSource : DataSource
     public override string Name => "images";
 
     /// <inheritdoc/>
+    public override SetSize Measure(SourceRequest request)
+    {
+        Folders folders = Open(request);
+        return new SetSize(folders.Train.Length + (folders.Test?.Length ?? 0), request.Spec.Shape.Size, AreBytes: true) { Beside = sizeof(int) };
+    }
+
+    /// <inheritdoc/>
     public override SourceContent Read(SourceRequest request)
     {
         Folders folders = Open(request);
@@ -55,7 +62,7 @@ internal sealed class ImagesSource : DataSource
             (int width, int height) = SizeOf(packed, picture.Path);
             frame ??= Frame.Flat(request.Spec.Shape, width, height, picture.Path);
             size = frame.Shape[0] * frame.Shape[1] * frame.Shape[2];
-            values ??= new byte[RawArray.CheckedLength(request.Path, [pictures.Length, size], request.MemoryLimit)];
+            values ??= new byte[RawArray.CheckedLength(request.Path, [pictures.Length, size], request.MemoryLimit, SetSize.BytesEach(request.Spec, areBytes: true))];
             frame.RequireProportions(width, height, picture.Path);
             byte[] pixels = Decode(packed, frame.Channels, picture.Path);
             byte[] resized = ImageResampler.Resize(pixels, frame.Channels, (width, height), (frame.Width, frame.Height));

@@ -10,6 +10,13 @@ internal sealed class NpySource : DataSource
     public override string Name => "npy";
 
     /// <inheritdoc/>
+    public override SetSize Measure(SourceRequest request)
+    {
+        using DataFile file = DataFile.Open(request.Path, request.Cancellation);
+        return NpyFormat.Measure(file);
+    }
+
+    /// <inheritdoc/>
     public override SourceContent Read(SourceRequest request)
     {
         List<DataFileDigest> files = [];
@@ -28,7 +35,7 @@ internal sealed class NpySource : DataSource
     private static RawArray ReadArray(string path, SourceRequest request, List<DataFileDigest> files)
     {
         using DataFile file = DataFile.Open(path, request.Cancellation);
-        RawArray array = NpyFormat.Read(file, request.MemoryLimit);
+        RawArray array = NpyFormat.Read(file, request);
         files.Add(file.DigestAtEnd());
         return array;
     }

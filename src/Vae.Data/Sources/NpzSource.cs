@@ -16,6 +16,25 @@ internal sealed class NpzSource : DataSource
     public override string Name => "npz";
 
     /// <inheritdoc/>
+    public override SetSize Measure(SourceRequest request)
+    {
+        // The directory of an archive stands at its end.
+        using DataFile file = DataFile.Open(request.Path, request.Cancellation);
+        try
+        {
+            using FileStream stream = new(request.Path, FileMode.Open, FileAccess.Read, FileShare.Read);
+            using ZipArchive archive = new(stream, ZipArchiveMode.Read);
+            Members members = Choose(archive, request);
+            SetSize train = MeasureArray(members.Train, stream.Length, request);
+            return members.Test is null ? train : train with { Examples = train.Examples + MeasureArray(members.Test, stream.Length, request).Examples };
+        }
+        catch (Exception e) when (e is InvalidDataException or NotSupportedException or EndOfStreamException)
+        {
+            throw Broken(request, e);
+        }
+    }
+
+    /// <inheritdoc/>
     public override SourceContent Read(SourceRequest request)
     {
         using DataFile file = DataFile.Open(request.Path, request.Cancellation);
@@ -24,32 +43,43 @@ internal sealed class NpzSource : DataSource
         try
         {
             using ZipArchive archive = new(bytes, ZipArchiveMode.Read);
-            Dictionary<string, ZipArchiveEntry> arrays = archive.Entries
-                .Where(entry => entry.FullName.EndsWith(Suffix, StringComparison.Ordinal))
-                .DistinctBy(entry => entry.FullName)
-                .ToDictionary(entry => entry.FullName[..^Suffix.Length]);
-            RawArray? Array(string? name) => name is not null && arrays.TryGetValue(name, out ZipArchiveEntry? entry) ? ReadArray(entry, bytes.Length, request) : null;
-
-            string? labels = request.Spec.Labels;
-            if (labels is not null && !arrays.ContainsKey(labels))
-                throw DataFault.At(DiagnosticTable.Data.Array, request.Path, $"there is no array '{labels}' for the labels; there are: {Names(arrays)}");
-            if (!arrays.ContainsKey("x_train"))
-                return new SourceContent(RawExamples.Of(Array(DataName(arrays, request))!, Array(labels)), null, [digest]);
-
-            labels ??= "y_train";
-            RawExamples train = RawExamples.Of(Array("x_train")!, Array(labels));
-            RawArray? test = Array("x_test");
-            string testLabels = labels.Replace("train", "test", StringComparison.Ordinal);
-            return new SourceContent(train, test is null ? null : RawExamples.Of(test, testLabels == labels ? null : Array(testLabels)), [digest]);
+            Members members = Choose(archive, request);
+            RawArray? Array(ZipArchiveEntry? entry) => entry is null ? null : ReadArray(entry, bytes.Length, request);
+            RawExamples train = RawExamples.Of(Array(members.Train)!, Array(members.Labels));
+            return new SourceContent(train, members.Test is null ? null : RawExamples.Of(Array(members.Test)!, Array(members.TestLabels)), [digest]);
         }
         catch (Exception e) when (e is InvalidDataException or NotSupportedException or EndOfStreamException)
         {
-            throw DataFault.At(DiagnosticTable.Data.Malformed, request.Path, $"this is no zip archive, or a broken one: {e.Message}", e);
+            throw Broken(request, e);
         }
     }
 
     /// <inheritdoc/>
     public override IReadOnlyList<DataFileDigest> Digest(SourceRequest request) => [DataFile.DigestOf(request.Path, request.Cancellation)];
+
+    private static Members Choose(ZipArchive archive, SourceRequest request)
+    {
+        Dictionary<string, ZipArchiveEntry> arrays = archive.Entries
+            .Where(entry => entry.FullName.EndsWith(Suffix, StringComparison.Ordinal))
+            .DistinctBy(entry => entry.FullName)
+            .ToDictionary(entry => entry.FullName[..^Suffix.Length]);
+        string? labels = request.Spec.Labels;
+        if (labels is not null && !arrays.ContainsKey(labels))
+            throw DataFault.At(DiagnosticTable.Data.Array, request.Path, $"there is no array '{labels}' for the labels; there are: {Names(arrays)}");
+        if (!arrays.TryGetValue("x_train", out ZipArchiveEntry? train))
+            return new Members(arrays[DataName(arrays, request)], labels is null ? null : arrays[labels], null, null);
+
+        labels ??= "y_train";
+        string testLabels = labels.Replace("train", "test", StringComparison.Ordinal);
+        return new Members(
+            train,
+            arrays.GetValueOrDefault(labels),
+            arrays.GetValueOrDefault("x_test"),
+            testLabels == labels ? null : arrays.GetValueOrDefault(testLabels));
+    }
+
+    private static VaeException Broken(SourceRequest request, Exception inner) =>
+        DataFault.At(DiagnosticTable.Data.Malformed, request.Path, $"this is no zip archive, or a broken one: {inner.Message}", inner);
 
     private static string DataName(Dictionary<string, ZipArchiveEntry> arrays, SourceRequest request)
     {
@@ -66,13 +96,27 @@ internal sealed class NpzSource : DataSource
 
     private static string Names(Dictionary<string, ZipArchiveEntry> arrays) => string.Join(", ", arrays.Keys.Order(StringComparer.Ordinal));
 
+    private static SetSize MeasureArray(ZipArchiveEntry entry, long archiveLength, SourceRequest request)
+    {
+        using DataFile file = OpenEntry(entry, archiveLength, request);
+        return NpyFormat.Measure(file);
+    }
+
     private static RawArray ReadArray(ZipArchiveEntry entry, long archiveLength, SourceRequest request)
     {
-        // The archive's own directory may lie about the entry's length.
-        long stored = Math.Min(entry.CompressedLength, archiveLength);
-        using DataFile file = DataFile.Inside(request.Path + "/" + entry.FullName, entry.Open(), stored, request.Cancellation);
-        RawArray array = NpyFormat.Read(file, request.MemoryLimit);
+        using DataFile file = OpenEntry(entry, archiveLength, request);
+        RawArray array = NpyFormat.Read(file, request);
         file.DigestAtEnd();
         return array;
     }
+
+    private static DataFile OpenEntry(ZipArchiveEntry entry, long archiveLength, SourceRequest request)
+    {
+        // The archive's own directory may lie about the entry's length.
+        long stored = Math.Min(entry.CompressedLength, archiveLength);
+        return DataFile.Inside(request.Path + "/" + entry.FullName, entry.Open(), stored, request.Cancellation);
+    }
+
+    /// <summary>The arrays that are read.</summary>
+    private sealed record Members(ZipArchiveEntry Train, ZipArchiveEntry? Labels, ZipArchiveEntry? Test, ZipArchiveEntry? TestLabels);
 }

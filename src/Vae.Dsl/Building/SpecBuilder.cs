@@ -66,8 +66,11 @@ public sealed class SpecBuilder
     /// <param name="validation">A fraction (0.1) or, from 1 on, a count held out for validation.</param>
     /// <param name="test">A fraction or, from 1 on, a count held out as the test set.</param>
     /// <param name="limit">A fraction or, from 1 on, a count of the training examples that are used.</param>
-    public SpecBuilder DataFrom(string source, string path, IEnumerable<int>? shape = null, string? labels = null, IEnumerable<string>? columns = null, string? scale = null, string? binarize = null, double? validation = null, double? test = null, double? limit = null) =>
-        Section("data", "DataFrom", ("source", source), ("path", path), ("shape", shape?.ToArray()), ("labels", labels), ("columns", columns?.ToArray()), ("scale", scale), ("binarize", binarize), ("validation", Amount(validation)), ("test", Amount(test)), ("limit", Amount(limit)));
+    /// <param name="time">The column of times (csv), which ascend.</param>
+    /// <param name="window">How rows become examples [T,F] (csv).</param>
+    /// <param name="split">How the whole is parted, in place of <paramref name="validation"/> and <paramref name="test"/>.</param>
+    public SpecBuilder DataFrom(string source, string path, IEnumerable<int>? shape = null, string? labels = null, IEnumerable<string>? columns = null, string? scale = null, string? binarize = null, double? validation = null, double? test = null, double? limit = null, string? time = null, WindowSpec? window = null, SplitSpec? split = null) =>
+        Section("data", "DataFrom", ("source", source), ("path", path), ("shape", shape?.ToArray()), ("labels", labels), ("columns", columns?.ToArray()), ("time", time), ("window", window), ("scale", scale), ("binarize", binarize), ("split", split), ("validation", Amount(validation)), ("test", Amount(test)), ("limit", Amount(limit)));
 
     /// <summary>The encoder's layers, as the methods of <see cref="Layers"/> give them.</summary>
     public SpecBuilder Encoder(params ValueList<Layer>[] layers) => Encoder(layers.SelectMany(part => part));
@@ -199,7 +202,7 @@ public sealed class SpecBuilder
         return new MapEntry(key, place, Node(value, place));
     }
 
-    private static Amount? Amount(double? value) => value is double amount ? new Amount(amount, IsFraction: amount < 1) : null;
+    private static Amount? Amount(double? value) => value is double amount ? Dsl.Amount.FractionOrCount(amount) : null;
 
     private static Node Node(object value, Location place) => value switch
     {
@@ -207,6 +210,8 @@ public sealed class SpecBuilder
         IEnumerable<Component> components => new ListNode([.. components.Select(component => Node(component, place))], place),
         WeightSpec weight => At(SpecNodes.From(weight), place),
         StopSpec stop => At(SpecNodes.From(stop), place),
+        WindowSpec window => At(SpecNodes.From(window), place),
+        SplitSpec split => At(SpecNodes.From(split), place),
         Amount { IsFraction: false, Value: var count } => SpecNodes.From(count, place),
         Interval interval => new ListNode([SpecNodes.From(interval.Min, place), SpecNodes.From(interval.Max, place)], place),
         int[] or double[] or string[] => new ListNode([.. ((System.Collections.IEnumerable)value).Cast<object>().Select(item => SpecNodes.From(item, place))], place),

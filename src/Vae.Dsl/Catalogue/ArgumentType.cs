@@ -24,7 +24,7 @@ public enum ArgumentType
     /// <summary>A list of words: <c>[encoder, decoder]</c> (<see cref="ValueList{T}"/> of <see cref="string"/>).</summary>
     Texts,
 
-    /// <summary>A fraction or a count: <c>0.1</c>, <c>10%</c>, <c>6000</c> (<see cref="Dsl.Amount"/>).</summary>
+    /// <summary>A fraction, a count, or what comes from a moment on: <c>0.1</c>, <c>10%</c>, <c>6000</c>, <c>{from: 2024-05-01}</c> (<see cref="Dsl.Amount"/>).</summary>
     Amount,
 
     /// <summary>A finite number that may be written in percent: <c>0.02</c>, <c>2%</c> (<see cref="double"/>).</summary>

@@ -124,5 +124,55 @@ public static partial class DiagnosticTable
             "VAE3020",
             "The archive's data array is not evident",
             "Name the data array 'data' (or 'x_train' and 'x_test'), or leave only one array besides the labels in the file.");
+
+        /// <summary>A time that cannot be read.</summary>
+        public static readonly DiagnosticCode BadTime = new(
+            "VAE3030",
+            "A time cannot be read",
+            "Times are ISO 8601 dates (2024-05-01, 2024-05-01T12:30:00Z, with a blank for the T too) or numbers, one of the two in the whole column.");
+
+        /// <summary>A time before that of the row above.</summary>
+        public static readonly DiagnosticCode TimeOrder = new(
+            "VAE3031",
+            "The times do not ascend",
+            "Sort the rows by time. Local times repeat an hour when summer time ends: write UTC, or the offset.");
+
+        /// <summary>Two rows at one time.</summary>
+        public static readonly DiagnosticCode TimeTwice = new(
+            "VAE3032",
+            "Two rows have the same time",
+            "A series has one row at a time. Keep one of the rows, or put each series into a file of its own.");
+
+        /// <summary>Rows are missing.</summary>
+        public static readonly DiagnosticCode TimeGap = new(
+            "VAE3033",
+            "Rows are missing in a regular series",
+            "No window runs across a gap, so nothing is trained on rows that do not follow each other. Fill the gaps if that loses too many windows.",
+            Severity.Warning);
+
+        /// <summary>Times without a common step.</summary>
+        public static readonly DiagnosticCode TimeIrregular = new(
+            "VAE3034",
+            "The times have no common step",
+            "A window is a number of rows, whatever time lies between them. Resample the series to a fixed step if that matters.",
+            Severity.Warning);
+
+        /// <summary>A part of a series that is shorter than a window.</summary>
+        public static readonly DiagnosticCode NoWindow = new(
+            "VAE3035",
+            "No window fits into a split",
+            "Use a shorter window, a longer series, or a larger part: no window runs across the border of two splits or across a gap in time.");
+
+        /// <summary>Parts that take more than there is.</summary>
+        public static readonly DiagnosticCode SplitTooLarge = new(
+            "VAE3036",
+            "The parts of a split take more than there is",
+            "The message says how many rows there are. Leave 'train' out, and it is what validation and test leave.");
+
+        /// <summary>A test set twice.</summary>
+        public static readonly DiagnosticCode TestTwice = new(
+            "VAE3037",
+            "The source brings a test set of its own",
+            "Take 'test' out of 'split': training and validation are parted from the source's training set.");
     }
 }

@@ -71,6 +71,30 @@ public static partial class DiagnosticTable
             "There is no test set",
             "Hold a part of the data out with 'data: {test: 0.1}'.");
 
+        /// <summary>A split that would put the same rows into two sets.</summary>
+        public static readonly DiagnosticCode LeakySplit = new(
+            "VAE2140",
+            "The split would leak",
+            "Windows that overlap share rows, so drawing them at random puts the same numbers into training and test. Cut the series instead: 'split: {by: time, …}' or 'by: order', or let windows not overlap.");
+
+        /// <summary>Parts that do not make a whole.</summary>
+        public static readonly DiagnosticCode SplitParts = new(
+            "VAE2141",
+            "The parts of a split do not make the whole",
+            "Leave 'train' out: it is what validation and test leave. Fractions, if all are written, add up to 100%.");
+
+        /// <summary>Something asks for times that the data has not.</summary>
+        public static readonly DiagnosticCode NoTime = new(
+            "VAE2142",
+            "The data has no column of times",
+            "Name the column with 'data: {time: timestamp}', or split by 'order'.");
+
+        /// <summary>A moment that cannot be read.</summary>
+        public static readonly DiagnosticCode BadMoment = new(
+            "VAE2143",
+            "A moment is neither a date nor a number",
+            "Dates are written in ISO 8601: 2024-05-01 or 2024-05-01T12:30:00Z. Where the column of times holds numbers, a moment is one.");
+
         /// <summary>A cross-entropy of numbers outside 0..1.</summary>
         public static readonly DiagnosticCode BceWithoutSigmoid = new(
             "VAE2201",

@@ -44,22 +44,39 @@ internal static class Grammar
         Later("terms"),
     ]);
 
+    public static Place Window { get; } = new("data.window",
+    [
+        Plain(new Argument("length", ArgumentType.Int, "T, how many rows in a row are one example [T,F].") { Required = true, Min = 1, Max = MaxSize }),
+        Plain(new Argument("stride", ArgumentType.Int, "How many rows after one window the next begins.") { Default = 1, Min = 1 }),
+    ], Short: "length");
+
+    /// <summary>What may stand for an amount where there is a column of times: <c>{from: 2024-05-01}</c>.</summary>
+    public static Argument From { get; } = new("from", ArgumentType.Text, "The moment at which the part begins: a date in ISO 8601, or a number as in the column of times.") { Required = true };
+
+    public static Place Split { get; } = new("data.split",
+    [
+        Plain(new Argument("by", ArgumentType.Text, "What parts the data: a column of times, the order of the file, or seeded draws. The first two put training first, then validation, then test.") { Required = true, Choices = ["time", "order", "random"] }),
+        Plain(new Argument("train", ArgumentType.Amount, "How much is trained on. Default: what the others leave.")),
+        Plain(new Argument("validation", ArgumentType.Amount, "How much of the whole is held out for validation. Default: nothing.")),
+        Plain(new Argument("test", ArgumentType.Amount, "How much of the whole is held out as the test set. Default: nothing.")),
+    ]);
+
     public static Place Data { get; } = new("data",
     [
         Plain(new Argument("dataset", ArgumentType.Text, "A named data set, which brings its own files, labels, shape and test set.") { Choices = [.. DataSetCatalogue.All.Select(row => row.Name)] }),
         Plain(new Argument("source", ArgumentType.Text, "The kind of file that the data is in; in place of dataset.") { Choices = ["idx", "csv", "npy", "npz", "images"] }),
         Plain(new Argument("path", ArgumentType.Text, "The file or folder of a source, relative to the spec.")),
         Plain(new Argument("labels", ArgumentType.Text, "The file of labels (idx, npy), the array's name (npz) or the column (csv).")),
-        Plain(new Argument("columns", ArgumentType.Texts, "The columns that are features (csv). Default: all but the labels.")),
+        Plain(new Argument("columns", ArgumentType.Texts, "The columns that are features (csv). Default: all but the labels and the time.")),
+        Plain(new Argument("time", ArgumentType.Text, "The column of times (csv): ISO 8601 dates or numbers, which ascend. It is no feature.")),
+        new Key("window", "How the rows of a series become examples [T,F] (csv): a length, or {length, stride}. Default: each row is an example [F].", new Content.Map(Window)),
         Plain(new Argument("shape", ArgumentType.Shape, "The shape of one example as the encoder sees it. Default: the data set's own.") { Min = 1, Max = MaxSize }),
         Plain(new Argument("scale", ArgumentType.Text, "How raw values become numbers: 0..1, −1..1, mean 0 and deviation 1, or as they are.") { Default = "unit", Choices = ["unit", "symmetric", "standard", "none"] }),
         Plain(new Argument("binarize", ArgumentType.Text, "Whether values in 0..1 become 0 or 1: at 0.5, or anew at every access with the value as probability.") { Default = "none", Choices = ["none", "static", "dynamic"] }),
-        Plain(new Argument("validation", ArgumentType.Amount, "How much of the training set is held out by a seeded split.")),
-        Plain(new Argument("test", ArgumentType.Amount, "How much is held out as a test set, where the source has none of its own.")),
-        Plain(new Argument("limit", ArgumentType.Amount, "How much of the training set is used, by a seeded draw.")),
-        Later("window"),
-        Later("time"),
-        Later("split"),
+        new Key("split", "How the whole is parted into training, validation and test; in place of validation and test.", new Content.Map(Split)),
+        Plain(new Argument("validation", ArgumentType.Amount, "How much of the training set is held out by a seeded split, or what comes {from: a moment} on.")),
+        Plain(new Argument("test", ArgumentType.Amount, "How much is held out as a test set, where the source has none of its own; or what comes {from: a moment} on.")),
+        Plain(new Argument("limit", ArgumentType.Amount, "How much of the training set is used, by a seeded draw; or what comes {from: a moment} on.")),
     ]);
 
     public static Place Latent { get; } = new("latent",

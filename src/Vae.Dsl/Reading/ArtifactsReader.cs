@@ -53,8 +53,8 @@ internal static class ArtifactsReader
     /// <summary>A plot that says nothing must not ask for a test set that may not be there: whether a source brings one is known only to its files.</summary>
     private static string DefaultSplit(DataSpec? data) => data switch
     {
-        null or { Dataset: not null } or { Test: not null } => "test",
-        { Validation: not null } => "validation",
+        null or { Dataset: not null } or { HoldsOutTest: true } => "test",
+        { HoldsOutValidation: true } => "validation",
         _ => "train",
     };
 }

@@ -17,7 +17,7 @@ internal sealed class Consistency(Spec spec, MapNode map, DiagnosticBag bag)
 
     private void CheckValidation()
     {
-        if (spec.Data.Validation is not null)
+        if (spec.Data.HoldsOutValidation)
             return;
         const string Advice = "hold a part out with 'data: {validation: 0.1}'";
         if (spec.Train.Stop is { } stop && stop.On.StartsWith("validation.", StringComparison.Ordinal))
@@ -31,7 +31,7 @@ internal sealed class Consistency(Spec spec, MapNode map, DiagnosticBag bag)
     private void CheckTest()
     {
         // Other sources may bring a test set of their own: whether they do is known when their files are read.
-        if (spec.Data.Source is not ("csv" or "npy") || spec.Data.Test is not null)
+        if (spec.Data.Source is not ("csv" or "npy") || spec.Data.HoldsOutTest)
             return;
         string advice = $"'source: {spec.Data.Source}' brings none of its own; hold a part out with 'data: {{test: 0.1}}'";
         foreach (MetricCheck check in spec.Checks.Metrics.Where(check => check.Metric.StartsWith("test.", StringComparison.Ordinal)))

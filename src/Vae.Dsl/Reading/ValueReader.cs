@@ -160,6 +160,8 @@ internal static class ValueReader
 
     private static object? AmountOf(Argument argument, Node node, string owner, DiagnosticBag bag)
     {
+        if (node is MapNode map)
+            return SinceOf(argument, map, owner, bag);
         if (node is not ScalarNode scalar)
             return Wrong(argument, node, owner, Expectation.Of(argument.Type), "", bag);
         if (Numerals.TryInt(scalar, out long count))
@@ -174,10 +176,29 @@ internal static class ValueReader
         }
         else
         {
-            return Wrong(argument, node, owner, Expectation.Of(argument.Type), Numerals.Hint(scalar, whole: false), bag);
+            string hint = Moment.TryParse(scalar.Text, out Moment moment) && moment.IsDate ? $"; a moment is written {{from: {scalar.Text}}}" : Numerals.Hint(scalar, whole: false);
+            return Wrong(argument, node, owner, Expectation.Of(argument.Type), hint, bag);
         }
 
         bag.Add(DiagnosticTable.Syntax.OutOfRange, node.Location, $"{Name(argument, owner)} must be a fraction over 0 and at most 1, or a count of at least 1, got {node.Described}");
+        return null;
+    }
+
+    /// <summary><c>{from: 2024-05-01}</c>.</summary>
+    private static Amount? SinceOf(Argument argument, MapNode map, string owner, DiagnosticBag bag)
+    {
+        string from = Grammar.From.Name;
+        MapEntry[] unknown = [.. map.Entries.Where(entry => entry.Key != from)];
+        foreach (MapEntry entry in unknown)
+            bag.Add(DiagnosticTable.Syntax.UnknownKey, entry.KeyLocation, $"unknown key '{entry.Key}' in {Name(argument, owner)}.{Suggestion.For(entry.Key, [from], out _)}");
+        if (unknown.Length > 0 || map[from] is ScalarNode { IsBroken: true })
+            return null;
+        if (map[from] is ScalarNode scalar && Moment.TryParse(scalar.Text, out Moment moment))
+            return Amount.Since(moment);
+        bag.Add(
+            DiagnosticTable.Meaning.BadMoment,
+            map[from]?.Location ?? map.Location,
+            $"'{from}' of {Name(argument, owner)} must be a date in ISO 8601 (2024-05-01, 2024-05-01T12:30:00Z) or a number as in the column of times, got {map[from]?.Described ?? "nothing"}");
         return null;
     }
 

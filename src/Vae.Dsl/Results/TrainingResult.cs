@@ -24,6 +24,9 @@ public sealed record TrainingResult
     /// <summary>The data files that were read.</summary>
     public required IReadOnlyList<DataFileDigest> Data { get; init; }
 
+    /// <summary>The way back to the data's own numbers and names.</summary>
+    public DataUnits Units { get; init; } = DataUnits.AsTheyAre;
+
     /// <summary>The trainer's semantic version, which rises when the same inputs begin to give other numbers.</summary>
     public required int TrainerVersion { get; init; }
 

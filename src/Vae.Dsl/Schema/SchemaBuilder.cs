@@ -222,6 +222,8 @@ internal sealed class SchemaBuilder
                 break;
             case ArgumentType.Amount:
                 form.Type("number").With("exclusiveMinimum", 0).Pattern(Percent);
+                form.Type("object").With("properties", new JsonObject { [Grammar.From.Name] = Describe(Grammar.From, Grammar.From.Name) });
+                form.With("required", new JsonArray(Grammar.From.Name)).With("additionalProperties", false);
                 break;
             case ArgumentType.Bool:
                 form.Type("boolean");

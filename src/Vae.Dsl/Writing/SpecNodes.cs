@@ -48,12 +48,23 @@ internal static class SpecNodes
         ("path", Text(data.Path)),
         ("labels", Text(data.Labels)),
         ("columns", data.Columns.Count == 0 ? null : Words(data.Columns)),
+        ("time", Text(data.Time)),
+        ("window", data.Window is null ? null : From(data.Window)),
         ("shape", From(data.Shape, Nowhere)),
         ("scale", Word(data.Scale)),
         ("binarize", Word(data.Binarize)),
+        ("split", data.Split is null ? null : From(data.Split)),
         ("validation", From(data.Validation)),
         ("test", From(data.Test)),
         ("limit", From(data.Limit)));
+
+    public static MapNode From(WindowSpec window) => Map(("length", Number(window.Length)), ("stride", Number(window.Stride)));
+
+    public static MapNode From(SplitSpec split) => Map(
+        ("by", Word(split.By)),
+        ("train", From(split.Train)),
+        ("validation", From(split.Validation)),
+        ("test", From(split.Test)));
 
     public static MapNode From(LossSpec loss) => Map(
         ("reconstruction", From(loss.Reconstruction)),
@@ -133,9 +144,10 @@ internal static class SpecNodes
     private static MapNode From(Arguments arguments) => Map([.. arguments.Select(pair => (pair.Key, (Node?)From(pair.Value, Nowhere)))]);
 
     /// <summary>A fraction keeps its point: <c>1.0</c> is all, <c>1</c> is one example.</summary>
-    private static ScalarNode? From(Amount? amount) => amount switch
+    private static Node? From(Amount? amount) => amount switch
     {
         null => null,
+        { From: Moment moment } => Map(("from", Text(moment.ToString()))),
         { IsFraction: true, Value: 1 } => Plain("1.0"),
         { } given => Plain(Numerals.Write(given.Value)),
     };
