@@ -61,6 +61,11 @@ public sealed record Spec
     /// <exception cref="VaeException">The data has a value that is not possible, or the networks do not fit it.</exception>
     public Spec WithData(DataSpec data) => Changed(this with { Data = data });
 
+    /// <summary>A copy whose data differs in what is given: the parameters are those of <see cref="SpecBuilder.DataFrom"/>.</summary>
+    /// <exception cref="VaeException">A value is not possible, or the networks do not fit.</exception>
+    public Spec WithData(string? path = null, IEnumerable<int>? shape = null, string? labels = null, IEnumerable<string>? columns = null, string? scale = null, string? binarize = null, Amount? validation = null, Amount? test = null, Amount? limit = null, string? time = null, WindowSpec? window = null, SplitSpec? split = null) =>
+        Over(part => part.DataPart(path, shape, labels, columns, scale, binarize, validation, test, limit, time, window, split));
+
     /// <summary>A copy with other layers in the encoder; shapes are inferred anew.</summary>
     /// <exception cref="VaeException">A layer has a value that is not possible, or does not fit.</exception>
     public Spec WithEncoder(params ValueList<Layer>[] layers) => SpecBuilder.From(this).Encoder(layers).Build();
