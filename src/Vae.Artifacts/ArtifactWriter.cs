@@ -71,7 +71,7 @@ public static class ArtifactWriter
         };
         if (spec.Artifacts.Weights.Contains("safetensors"))
         {
-            files[ArtifactFolder.Weights] = SafetensorsWriter.ToBytes(result.Weights, new Dictionary<string, string>
+            files[ArtifactFolder.Weights] = SafetensorsWriter.ToBytes(result.Weights, new Dictionary<string, string>(UnitsMetadata.Of(spec, result.Units))
             {
                 ["format"] = "pt",
                 ["spec.name"] = spec.Name,
@@ -81,9 +81,9 @@ public static class ArtifactWriter
         }
 
         if (spec.Artifacts.Onnx.Contains("encoder"))
-            files[ArtifactFolder.Encoder] = OnnxExporter.Encoder(spec, result.Weights);
+            files[ArtifactFolder.Encoder] = OnnxExporter.Encoder(spec, result.Weights, result.Units);
         if (spec.Artifacts.Onnx.Contains("decoder"))
-            files[ArtifactFolder.Decoder] = OnnxExporter.Decoder(spec, result.Weights);
+            files[ArtifactFolder.Decoder] = OnnxExporter.Decoder(spec, result.Weights, result.Units);
         List<DrawnPlot> plots = Draw(result);
         foreach (DrawnPlot plot in plots)
         {

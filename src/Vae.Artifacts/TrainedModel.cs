@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Vae.Artifacts.Formats;
+using Vae.Artifacts.Writing;
 using Vae.Dsl;
 using Vae.Dsl.Diagnostics;
 using Vae.Dsl.Results;
@@ -12,6 +13,9 @@ namespace Vae.Artifacts;
 /// <param name="Metrics">The final metrics by name.</param>
 public sealed record TrainedModel(Spec Spec, IReadOnlyList<NamedArray> Weights, IReadOnlyDictionary<string, double> Metrics)
 {
+    /// <summary>The way back to the data's own numbers and names.</summary>
+    public DataUnits Units { get; init; } = DataUnits.AsTheyAre;
+
     /// <summary>Reads a folder that <see cref="ArtifactWriter"/> wrote.</summary>
     /// <exception cref="VaeException">
     /// VAE5103: a file is missing or cannot be read. VAE5101: the weights' file is broken. VAE5102: the weights are not the spec's.
@@ -20,9 +24,13 @@ public sealed record TrainedModel(Spec Spec, IReadOnlyList<NamedArray> Weights, 
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         Spec spec = ArtifactFolder.ReadSpec(folder);
-        SafetensorsFile weights = SafetensorsReader.Read(ArtifactFolder.Existing(folder, ArtifactFolder.Weights));
+        string file = ArtifactFolder.Existing(folder, ArtifactFolder.Weights);
+        SafetensorsFile weights = SafetensorsReader.Read(file);
         IReadOnlyDictionary<string, NamedArray> arrays = StateDict.Check(spec, weights.Arrays);
-        return new TrainedModel(spec, [.. StateDict.Of(spec).Select(array => arrays[array.Name])], ReadMetrics(ArtifactFolder.Existing(folder, ArtifactFolder.Metrics)));
+        return new TrainedModel(spec, [.. StateDict.Of(spec).Select(array => arrays[array.Name])], ReadMetrics(ArtifactFolder.Existing(folder, ArtifactFolder.Metrics)))
+        {
+            Units = UnitsMetadata.Read(weights.Metadata, file),
+        };
     }
 
     private static SortedDictionary<string, double> ReadMetrics(string path)

@@ -1,4 +1,5 @@
 using Vae.Dsl.Catalogue;
+using Vae.Dsl.Text;
 
 namespace Vae.Dsl;
 
@@ -16,6 +17,12 @@ public sealed record Layer(string Kind, Arguments Arguments) : Component(Kind, A
 
     /// <summary>The shape of one example that comes out.</summary>
     public Shape Output { get; init; } = [];
+
+    /// <summary>The outermost use of a block that it came from; <c>null</c> for a layer that stands in the network itself. No part of equality.</summary>
+    public BlockUse? Use { get; init; }
+
+    /// <summary>Its arguments as written, with their places; <c>null</c> for a layer that no text gave. No part of equality.</summary>
+    internal MapNode? Written { get; init; }
 
     /// <summary>The catalogue's row.</summary>
     public LayerKind Definition => LayerCatalogue.Get(Kind);

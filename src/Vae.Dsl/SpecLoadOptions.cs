@@ -1,6 +1,6 @@
 namespace Vae.Dsl;
 
-/// <summary>What is laid over a spec from outside, in this order: variant, parameters, sets.</summary>
+/// <summary>What is laid over a spec from outside, in this order: variant, parameters, sets; and where its bases may come from.</summary>
 public sealed record SpecLoadOptions
 {
     /// <summary>The variant to apply; or <c>null</c> for none.</summary>
@@ -11,4 +11,7 @@ public sealed record SpecLoadOptions
 
     /// <summary>Single values as <c>path.to.key=value</c>: <c>train.epochs=5</c>. Every key that the language knows may be set.</summary>
     public IReadOnlyList<string> Sets { get; init; } = [];
+
+    /// <summary>The packages of specs that <c>pkg:Id/path</c> may name: the folder of each by its id, upper and lower case being the same.</summary>
+    public IReadOnlyDictionary<string, string> Packages { get; init; } = new Dictionary<string, string>();
 }

@@ -26,6 +26,7 @@ internal static class HelpText
               vae show mnist.vae.yaml                         layers, shapes, parameters
               vae show mnist.vae.yaml --resolved              the full spec, every default filled in
               vae show mnist.vae.yaml --resolved --variant quick
+              vae show mnist.vae.yaml --origins               where each value came from
 
             """ + Codes,
         "train" => """

@@ -29,12 +29,12 @@ internal sealed class TrainingJob(string specPath, SpecLoadOptions loadOptions, 
     public int Run(CancellationToken cancellationToken)
     {
         SpecLoadResult loaded = SpecLoader.Load(specPath, loadOptions);
-        foreach (Diagnostic diagnostic in loaded.Diagnostics)
+        foreach (Diagnostic diagnostic in loaded.TrainingDiagnostics)
             reporter.Report(diagnostic);
         if (loaded.Spec is not { } spec)
             return ExitCode.Failure;
 
-        reporter.Reads(FilesOf(spec.Data));
+        reporter.Reads(FilesOf(loaded, spec.Data));
         try
         {
             return Train(spec, Path.GetFullPath(Output ?? Path.Combine("artifacts", spec.Name)), cancellationToken);
@@ -102,21 +102,20 @@ internal sealed class TrainingJob(string specPath, SpecLoadOptions loadOptions, 
     private IEnumerable<Diagnostic> FailedChecks(TrainingResult result)
     {
         bool changed = loadOptions.Variant is not null || loadOptions.Parameters.Count > 0 || loadOptions.Sets.Count > 0;
-        bool binding = !changed || SpecLoader.Load(specPath).Spec?.Checks != result.Spec.Checks;
+        bool binding = !changed || SpecLoader.Load(specPath, new SpecLoadOptions { Packages = loadOptions.Packages }).Spec?.Checks != result.Spec.Checks;
         return binding ? ChecksEvaluator.Evaluate(result) : [];
     }
 
-    /// <summary>The spec and what it reads by path. A named set has one content for ever, so its files are no inputs.</summary>
-    private List<string> FilesOf(DataSpec data)
+    /// <summary>The spec with its bases, and what it reads by path. A named set has one content for ever, so its files are no inputs.</summary>
+    private List<string> FilesOf(SpecLoadResult loaded, DataSpec data)
     {
-        string spec = Path.GetFullPath(specPath);
-        string folder = Path.GetDirectoryName(spec)!;
+        string folder = Path.GetDirectoryName(Path.GetFullPath(specPath))!;
         // Labels are a file, an array in one or a column: the source decides, and only a file is there.
         IEnumerable<string> read = new[] { data.Path, data.Labels }
             .OfType<string>()
             .Select(path => Path.GetFullPath(path, folder))
             .Where(path => File.Exists(path) || Directory.Exists(path));
-        return [spec, .. read];
+        return [.. loaded.Files.Select(path => Path.GetFullPath(path)), .. read];
     }
 
     /// <summary>A fault of data or training is shown at the spec that asked for it, where no other file is to blame.</summary>

@@ -29,6 +29,40 @@ public sealed class SampleTests : IDisposable
         Assert.Equal(36, lines[1].Split(',').Length);
     }
 
+    [Theory]
+    [InlineData("window: 4, split: {by: time, validation: 20%, test: 20%}", "sample,step,rpm,\"temp, C\"", 20)]
+    [InlineData("validation: 20%, test: 20%", "rpm,\"temp, C\"", 5)]
+    public void Samples_of_a_table_have_its_columns_and_its_units(string data, string header, int rows)
+    {
+        string table = "t,rpm,\"temp, C\"\n" + string.Concat(Enumerable.Range(0, 200).Select(i => FormattableString.Invariant($"{i},{3000 + (50 * Math.Sin(i * 0.3)):0.0},{-40 + Math.Cos(i * 0.2):0.00}\n")));
+        File.WriteAllText(workspace["t.csv"], table);
+        string spec = workspace.Spec($$"""
+            vae: 1
+            name: series
+            data: {source: csv, path: t.csv, columns: [rpm, "temp, C"], time: t, scale: standard, {{data}}}
+            encoder: [flatten, linear: {out: 16, act: relu}]
+            latent: 2
+            decoder: [linear: {out: 16, act: relu}, linear: {{(rows > 5 ? "[4, 2]" : "auto")}}]
+            loss: {reconstruction: mse, kl: 0.1}
+            train: {epochs: 2, batch: 16, lr: 1e-2, seed: 7, threads: 1}
+            artifacts: {plots: [samples]}
+            """, "series.vae.yaml");
+
+        Workspace.Outcome trained = Workspace.Vae("train", spec, "--output", workspace["series"]);
+        Workspace.Outcome sampled = Workspace.Vae("sample", workspace["series"], "-n", "5", "-o", workspace["series.csv"]);
+
+        Assert.Equal((ExitCode.Success, ExitCode.Success), (trained.Code, sampled.Code));
+        string[] lines = File.ReadAllLines(workspace["series.csv"]);
+        Assert.Equal(header, lines[0]);
+        Assert.Equal(rows, lines.Length - 1);
+        Assert.All(lines[1..], line =>
+        {
+            double[] values = [.. line.Split(',')[^2..].Select(value => double.Parse(value, System.Globalization.CultureInfo.InvariantCulture))];
+            Assert.InRange(values[0], 2800, 3200);
+            Assert.InRange(values[1], -44, -36);
+        });
+    }
+
     [Fact]
     public void The_seed_decides_the_samples()
     {

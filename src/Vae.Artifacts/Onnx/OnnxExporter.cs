@@ -20,8 +20,9 @@ public static class OnnxExporter
     /// </summary>
     /// <param name="spec">The spec.</param>
     /// <param name="weights">Its whole state dict.</param>
+    /// <param name="units">The way back to the data's own numbers, which the metadata keep; <c>null</c> for numbers as they are.</param>
     /// <exception cref="VaeException">VAE5102: the weights are not the spec's. VAE5105: the model would be too large.</exception>
-    public static byte[] Encoder(Spec spec, IReadOnlyList<NamedArray> weights)
+    public static byte[] Encoder(Spec spec, IReadOnlyList<NamedArray> weights, DataUnits? units = null)
     {
         IReadOnlyDictionary<string, NamedArray> arrays = Check(spec, weights);
         var graph = new OnnxGraph(spec.Name + " encoder");
@@ -37,7 +38,7 @@ public static class OnnxExporter
         }
 
         graph.Output(logvar, "logvar", code);
-        return graph.ToBytes(Metadata(spec));
+        return graph.ToBytes(Metadata(spec, units));
     }
 
     /// <summary>
@@ -45,7 +46,7 @@ public static class OnnxExporter
     /// logits (<c>bce: {logits: true}</c>), the sigmoid that training leaves to the loss is the model's last node.
     /// </summary>
     /// <inheritdoc cref="Encoder"/>
-    public static byte[] Decoder(Spec spec, IReadOnlyList<NamedArray> weights)
+    public static byte[] Decoder(Spec spec, IReadOnlyList<NamedArray> weights, DataUnits? units = null)
     {
         IReadOnlyDictionary<string, NamedArray> arrays = Check(spec, weights);
         var graph = new OnnxGraph(spec.Name + " decoder");
@@ -53,7 +54,7 @@ public static class OnnxExporter
         if (spec.Loss.Reconstruction.Arguments.TryGetValue("logits", out object? logits) && logits is true)
             decoded = graph.Node("Sigmoid", [decoded], "loss/Sigmoid", "loss/Sigmoid_out");
         graph.Output(decoded, "x", spec.Decoder.Output);
-        return graph.ToBytes(Metadata(spec));
+        return graph.ToBytes(Metadata(spec, units));
     }
 
     private static IReadOnlyDictionary<string, NamedArray> Check(Spec spec, IReadOnlyList<NamedArray> weights)
@@ -85,7 +86,7 @@ public static class OnnxExporter
         return graph.Node("Gemm", inputs, name + "/Gemm", name + "/Gemm_out", new OnnxAttribute("transB", 1L));
     }
 
-    private static Dictionary<string, string> Metadata(Spec spec) => new(StringComparer.Ordinal)
+    private static Dictionary<string, string> Metadata(Spec spec, DataUnits? units) => new(UnitsMetadata.Of(spec, units ?? DataUnits.AsTheyAre), StringComparer.Ordinal)
     {
         ["vae"] = "1",
         ["spec.name"] = spec.Name,

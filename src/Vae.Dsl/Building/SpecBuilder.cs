@@ -141,8 +141,7 @@ public sealed class SpecBuilder
     public SpecLoadResult Check()
     {
         var bag = new DiagnosticBag();
-        Spec? spec = new SpecReader("SpecBuilder", bag).Read(root, new SpecLoadOptions());
-        return new SpecLoadResult(bag.HasErrors ? null : spec, bag.Sorted());
+        return SpecFile.From(root, "SpecBuilder", bag) is { } file ? new SpecReader([file], new SpecLoadOptions(), bag).Read() : new SpecLoadResult(null, bag.Sorted());
     }
 
     /// <summary>The spec.</summary>

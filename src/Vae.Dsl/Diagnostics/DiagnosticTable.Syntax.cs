@@ -154,5 +154,77 @@ public static partial class DiagnosticTable
             "VAE1307",
             "The spec has no such variant",
             "Declare it under 'variants', or correct its name.");
+
+        /// <summary><c>extends</c> with something that is no reference.</summary>
+        public static readonly DiagnosticCode BadBase = new(
+            "VAE1310",
+            "A reference to a base has the wrong form",
+            "Write './base.vae.yaml' or '../base.vae.yaml', relative to the spec that extends it, or 'pkg:PackageId/base.vae.yaml'. Addresses and absolute paths are left out on purpose.");
+
+        /// <summary>A base that is not there.</summary>
+        public static readonly DiagnosticCode BaseNotFound = new(
+            "VAE1311",
+            "A base is not there",
+            "Check the path: it is relative to the folder of the spec that says 'extends', or to the folder of the package.");
+
+        /// <summary>A package of specs that is not known.</summary>
+        public static readonly DiagnosticCode UnknownPackage = new(
+            "VAE1312",
+            "A package of specs is not known",
+            "Reference the package in the project, or pass its folder: '--package Id=folder'. Only packages that are named this way are looked at.");
+
+        /// <summary>A base outside its package.</summary>
+        public static readonly DiagnosticCode OutsidePackage = new(
+            "VAE1313",
+            "A base points outside its package",
+            "A package is complete in itself: its specs extend specs of the same package, or of another by 'pkg:'.");
+
+        /// <summary>Bases in a circle.</summary>
+        public static readonly DiagnosticCode BaseCycle = new(
+            "VAE1314",
+            "Specs extend each other in a circle",
+            "The message shows the circle. Remove one 'extends' of it.");
+
+        /// <summary>A chain beyond the limit.</summary>
+        public static readonly DiagnosticCode ChainTooLong = new(
+            "VAE1315",
+            "A chain of bases is too long",
+            "A chain may have 8 specs, the first included. Put some of them together.");
+
+        /// <summary>Training a spec that is only a base.</summary>
+        public static readonly DiagnosticCode Abstract = new(
+            "VAE1316",
+            "The spec is abstract",
+            "A spec with 'abstract: true' is a base for others. Write a spec that extends it, and train that one.");
+
+        /// <summary>A block that is not there.</summary>
+        public static readonly DiagnosticCode UnknownBlock = new(
+            "VAE1317",
+            "There is no such block",
+            "Declare it under 'blocks', or correct its name.");
+
+        /// <summary>Blocks in a circle.</summary>
+        public static readonly DiagnosticCode BlockCycle = new(
+            "VAE1318",
+            "Blocks use each other in a circle",
+            "The message shows the circle. Remove one 'use' of it.");
+
+        /// <summary>An <c>each</c> that gives no number of uses.</summary>
+        public static readonly DiagnosticCode BadEach = new(
+            "VAE1319",
+            "'each' does not say how often a block is used",
+            "Write a list of values for at least one parameter, as in 'each: {ch: [32, 64]}'. Lists of several parameters have the same length.");
+
+        /// <summary>A sweep that is written wrongly.</summary>
+        public static readonly DiagnosticCode BadSweep = new(
+            "VAE1320",
+            "A sweep is written wrongly",
+            "Write a list of values for each parameter, as in 'sweep: {beta: [0.1, 1, 4]}'. A parameter that is swept is not given by '--param' as well.");
+
+        /// <summary>A sweep beyond the limit.</summary>
+        public static readonly DiagnosticCode SweepTooLarge = new(
+            "VAE1321",
+            "A sweep has too many points",
+            "A sweep is every combination of its values, and may have 1,000. Sweep fewer values or fewer parameters at once.");
     }
 }

@@ -39,7 +39,7 @@ internal static class ShapeInference
             current = next;
             if (!reshapes)
                 continue;
-            Layer reshape = LayerReader.Reshape(wanted, layer.Origin);
+            Layer reshape = LayerReader.Reshape(wanted, layer.Origin) with { Use = layer.Use };
             if (Advance(reshape, reshape.Arguments, current, done, network, bag) is not Shape reshaped)
                 return null;
             current = reshaped;
@@ -48,35 +48,55 @@ internal static class ShapeInference
         return new Network(ValueList.From(done), input, current);
     }
 
-    /// <summary>How the shapes run, for messages: <c>z 16 -> linear [64,8,8] (line 32) -> …</c>.</summary>
-    public static string Chain(IReadOnlyList<Layer> layers, string start)
+    /// <summary>
+    /// How the shapes run, for messages: <c>z 16 -> linear [64,8,8] (line 32) -> up [64,16,16] -> conv2d [1,16,16]</c>. A block is one step
+    /// with its own name, and the layer that the message points to needs no line.
+    /// </summary>
+    /// <param name="layers">The layers so far.</param>
+    /// <param name="start">What the chain begins with.</param>
+    /// <param name="place">Where the message points to.</param>
+    /// <param name="unfinished">The use of a block of which more layers follow; its layers are steps of their own.</param>
+    public static string Chain(IReadOnlyList<Layer> layers, string start, Location? place, BlockUse? unfinished = null)
     {
         List<string> steps = [start];
         for (int index = 0; index < layers.Count; index++)
         {
             Layer layer = layers[index];
+            if (layer.Use is { } use && use != unfinished)
+            {
+                Shape input = layer.Input;
+                while (index + 1 < layers.Count && layers[index + 1].Use == use)
+                    index++;
+                if (layers[index].Output != input)
+                    steps.Add($"{use.Block} {layers[index].Output}");
+                continue;
+            }
+
             // A linear layer and the reshape that it brings are one step to the user, and layers that keep the shape are none.
             if (layer.Output == layer.Input || (index + 1 < layers.Count && layers[index + 1] is { Kind: "reshape" } reshape && layer.Kind == "linear" && reshape.Origin == layer.Origin))
                 continue;
             string kind = layer.Kind == "reshape" && index > 0 && layers[index - 1].Kind == "linear" && layers[index - 1].Origin == layer.Origin ? "linear" : layer.Kind;
-            string line = layer.Origin is { Line: > 0 } origin ? $" (line {origin.Line.ToString(CultureInfo.InvariantCulture)})" : "";
+            string line = layer.Origin is { Line: > 0 } origin && origin != place ? $" ({origin.SeenFrom(place)})" : "";
             steps.Add($"{kind} {layer.Output}{line}");
         }
 
         return string.Join(" -> ", steps.Count <= 24 ? steps : [.. steps.Take(12), "…", .. steps.TakeLast(11)]);
     }
 
+    /// <summary>The end of a message about a layer of a block: in which use the fault shows.</summary>
+    private static string InBlock(Layer layer) => layer.Use is { } use ? $" (block '{use.Block}', used in {use.Origin.SeenFrom(layer.Origin)})" : "";
+
     private static Shape? Advance(Layer layer, Arguments arguments, Shape current, List<Layer> done, string network, DiagnosticBag bag)
     {
         ShapeResult result = layer.Definition.Infer(arguments, current);
         if (!result.IsValid)
         {
-            string before = done.Count == 0 ? "" : $" ({Chain(done, done[0].Input.ToString())})";
-            bag.Add(DiagnosticTable.Meaning.LayerShape, layer.Origin, result.Error + before);
+            string before = done.Count == 0 ? "" : $" ({Chain(done, done[0].Input.ToString(), layer.Origin, layer.Use)})";
+            bag.Add(DiagnosticTable.Meaning.LayerShape, layer.Origin, result.Error + before + InBlock(layer));
             return null;
         }
 
-        Layer shaped = new(layer.Kind, arguments) { Name = layer.Name, Origin = layer.Origin, Input = current, Output = result.Shape };
+        Layer shaped = layer with { Arguments = arguments, Input = current, Output = result.Shape };
         if (Elements(result.Shape) > int.MaxValue || shaped.Weights.Any(weight => Elements(weight.Shape) > int.MaxValue))
         {
             bag.Add(DiagnosticTable.Meaning.ModelTooLarge, layer.Origin, $"'{layer.Kind}' in the {network} makes {current} into {result.Shape} with an array of more than 2,147,483,647 numbers; make it smaller");

@@ -25,6 +25,9 @@ internal abstract record Content
     /// <summary>A map whose keys are names: the user's own, or <paramref name="Names"/> where they are a closed list.</summary>
     public sealed record Named(string Noun, Place Each, ValueList<string>? Names = null) : Content;
 
+    /// <summary>A map of the user's own names to values, each of the form <paramref name="Form"/>.</summary>
+    public sealed record Values(string Noun, FreeForm Form) : Content;
+
     /// <summary>A row of a catalogue, and keys beside the row's own arguments.</summary>
     public sealed record OneOf(ComponentCatalogue Catalogue, ValueList<string> Beside) : Content;
 

@@ -17,4 +17,7 @@ internal enum FreeForm
 
     /// <summary>A list of words, numbers or truth values.</summary>
     Values,
+
+    /// <summary>A list of values, each of the form <see cref="Value"/>.</summary>
+    Alternatives,
 }

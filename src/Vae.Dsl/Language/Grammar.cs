@@ -156,6 +156,25 @@ internal static class Grammar
         Plain(new Argument("help", ArgumentType.Text, "A sentence for readers: what the parameter is.")),
     ], Short: "default");
 
+    public static Place Block { get; } = new("blocks.…",
+    [
+        new Key("params", "What each use of the block may or must give, for $(name) in its layers. A type alone declares a parameter that must be given.", new Content.Named("parameter", Parameter)),
+        new Key("layers", "The layers that a use is replaced by; they may be uses of other blocks.", new Content.Layers()) { Required = true },
+    ], Short: "layers");
+
+    public static Place Extends { get; } = new("extends",
+    [
+        Plain(new Argument("spec", ArgumentType.Text, "The base: './base.vae.yaml', '../base.vae.yaml', or 'pkg:PackageId/base.vae.yaml' from a package of specs.") { Required = true }),
+        new Key("with", "Values of the base's parameters.", new Content.Values("parameter", FreeForm.Value)),
+    ], Short: "spec");
+
+    /// <summary>What a list item <c>use</c> says of itself; beside it stand the block's own parameters.</summary>
+    public static Place Use { get; } = new("use",
+    [
+        Plain(new Argument("block", ArgumentType.Text, "The block, one of 'blocks'.") { Required = true }),
+        new Key("each", "Lists of values, by parameter: the block is used once for each value, with lists of equal length side by side.", new Content.Values("parameter", FreeForm.Alternatives)),
+    ], Short: "block");
+
     private static Key[] Sections { get; } =
     [
         Plain(new Argument("description", ArgumentType.Text, "A sentence for readers: what the experiment is.")),
@@ -168,8 +187,8 @@ internal static class Grammar
         new Key("train", "How it is minimized: for how long, by which optimizer, with which seed.", new Content.Map(Train)) { Required = true },
         new Key("artifacts", "What a training leaves behind: weights, ONNX models, plots and a report.", new Content.Map(Artifacts)),
         new Key("checks", "What must hold of the result, so that the training counts as passed.", new Content.Map(Checks)),
+        new Key("blocks", "Lists of layers with parameters, by name; '- use: {block: name, …}' puts one into a network.", new Content.Named("block", Block)),
         Later("condition"),
-        Later("blocks"),
     ];
 
     /// <summary>A variant: a part of a spec that is laid over the whole.</summary>
@@ -182,14 +201,14 @@ internal static class Grammar
         Plain(new Argument("name", ArgumentType.Text, "The name of the spec and of its folder: lower-case letters, digits and '-'. Default: the file's name without .vae.yaml.") { Pattern = SpecName }),
         .. Sections,
         new Key("variants", "Partial specs by name, laid over this one on demand.", new Content.Named("variant", Variant)),
-        Later("abstract"),
-        Later("extends"),
-        Later("sweep"),
+        Plain(new Argument("abstract", ArgumentType.Bool, "Whether the spec is only a base for others: it may be incomplete, and it is not trained.") { Default = false }),
+        new Key("extends", "The spec that this one is laid over: its reference, or a map that also gives its parameters.", new Content.Map(Extends)),
+        new Key("sweep", "Lists of values, by parameter: 'vae train --sweep' trains the spec once for each combination.", new Content.Values("parameter", FreeForm.Alternatives)),
     ]);
 
     /// <summary>Layers of the language that a later version brings.</summary>
     public static ValueList<string> LaterLayers { get; } =
-        ["embedding", "concat", "residual", "use"];
+        ["embedding", "concat", "residual"];
 
     /// <summary>All layers, as a list to choose from.</summary>
     public static ComponentCatalogue AllLayers { get; } = new("layer", [.. LayerCatalogue.All]);

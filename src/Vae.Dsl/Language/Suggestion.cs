@@ -5,6 +5,8 @@ namespace Vae.Dsl.Language;
 /// <summary>Finds what a user may have meant.</summary>
 internal static class Suggestion
 {
+    private const int MaxLength = 64;
+
     /// <summary>What other tools call things, and what they are called here.</summary>
     private static readonly Dictionary<string, string> Foreign = new(StringComparer.Ordinal)
     {
@@ -34,6 +36,17 @@ internal static class Suggestion
         ["normalize"] = "scale (under 'data')",
         ["outputs"] = "artifacts",
         ["profiles"] = "variants",
+        ["inherits"] = "extends",
+        ["inherit"] = "extends",
+        ["base"] = "extends",
+        ["parent"] = "extends",
+        ["defaults"] = "extends",
+        ["templates"] = "blocks",
+        ["modules"] = "blocks",
+        ["block"] = "blocks",
+        ["grid"] = "sweep",
+        ["grid-search"] = "sweep",
+        ["matrix"] = "sweep",
         ["deconv2d"] = "conv-transpose2d",
         ["convtranspose2d"] = "conv-transpose2d",
         ["deconv"] = "conv-transpose2d",
@@ -94,8 +107,10 @@ internal static class Suggestion
         if (Foreign.TryGetValue(kebab, out string? known) && all.Contains(known.Split(' ')[0]))
             return known.Split(' ')[0];
         int allowed = kebab.Length <= 4 ? 1 : 2;
+        // The language's own names are kebab-case; those of parameters, packages and files are as their authors like them.
+        string lower = Lower(word);
         return all
-            .Select(candidate => (candidate, distance: Distance(kebab, candidate, allowed)))
+            .Select(candidate => (candidate, distance: Math.Min(Distance(kebab, candidate, allowed), Distance(lower, Lower(candidate), allowed))))
             .Where(pair => pair.distance <= allowed)
             .OrderBy(pair => pair.distance)
             .Select(pair => pair.candidate)
@@ -120,7 +135,7 @@ internal static class Suggestion
         if (kebab is "in" or "in-features" or "in-channels" or "input-size")
             return " What comes in is inferred; leave it out.";
 
-        if (LayerCatalogue.TryGet(kebab, out _) || Grammar.LaterLayers.Contains(kebab))
+        if (LayerCatalogue.TryGet(kebab, out _) || Grammar.LaterLayers.Contains(kebab) || kebab == "use")
             return $" '{kebab}' is a layer: it belongs in the lists 'encoder' and 'decoder'.";
         return Nearest(word, Everywhere.Value.Select(entry => entry.Key)) is string near
             ? $" Did you mean '{near}', which belongs {Belongs(near)}?"
@@ -148,10 +163,12 @@ internal static class Suggestion
         }
     }
 
+    private static string Lower(string word) => (word.Length > MaxLength ? word[..MaxLength] : word).ToLowerInvariant();
+
     private static string Kebab(string word)
     {
         var kebab = new System.Text.StringBuilder();
-        foreach (char letter in word.Length > 64 ? word[..64] : word)
+        foreach (char letter in word.Length > MaxLength ? word[..MaxLength] : word)
         {
             if (char.IsAsciiLetterUpper(letter) && kebab.Length > 0 && kebab[^1] != '-')
                 kebab.Append('-');

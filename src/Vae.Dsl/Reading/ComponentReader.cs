@@ -49,14 +49,7 @@ internal static class ComponentReader
     /// <param name="bag">Takes what is wrong.</param>
     public static Arguments? ReadArguments(ComponentKind row, Node value, Location place, DiagnosticBag bag)
     {
-        MapNode? map = value switch
-        {
-            MapNode given => given,
-            ScalarNode { IsNull: true } => new MapNode([], place),
-            _ when row.MainArgument is string main => new MapNode([new MapEntry(main, value.Location, value)], place),
-            _ => null,
-        };
-        if (map is null)
+        if (Choice.ArgumentsOf(row, value, place) is not MapNode map)
         {
             string arguments = row.Arguments.Count == 0 ? "it has no arguments" : $"write {{{string.Join(", ", row.Arguments.Select(argument => argument.Name + ": …"))}}}";
             if (!ValueReader.IsBroken(value))

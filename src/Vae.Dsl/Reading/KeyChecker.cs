@@ -36,6 +36,9 @@ internal sealed class KeyChecker(DiagnosticBag bag)
             case Content.Named named when entry.Value is not ScalarNode { IsNull: true }:
                 RefuseNoMap(entry, $"'{entry.Key}' must be a map of names and values");
                 break;
+            case Content.Values values when entry.Value is not (MapNode or ScalarNode { IsNull: true }):
+                RefuseNoMap(entry, $"'{entry.Key}' must be a map of {values.Noun}s and their values");
+                break;
             case Content.OneOf(ComponentCatalogue catalogue, ValueList<string> beside):
                 CheckComponent(entry.Value, catalogue, beside);
                 break;
@@ -69,7 +72,8 @@ internal sealed class KeyChecker(DiagnosticBag bag)
     {
         if (item is not MapNode { Entries: [{ } only] } map)
             return;
-        if (Grammar.LaterLayers.Contains(only.Key))
+        // What a use may say depends on its block, which may be a base's.
+        if (Grammar.LaterLayers.Contains(only.Key) || only.Key == "use")
             return;
         CheckComponent(map, Grammar.AllLayers, [.. Grammar.BesideLayer.Keys.Select(key => key.Name)]);
         if (only.Value is MapNode arguments && arguments["act"] is MapNode act)

@@ -18,6 +18,7 @@ internal sealed partial class LayerReader(string network, DiagnosticBag bag)
     private readonly List<Layer> layers = [];
     private readonly HashSet<string> names = [];
     private bool valid = true;
+    private BlockUse? use;
 
     /// <summary>The layers; <c>null</c> where a diagnostic says what is wrong with one.</summary>
     public IReadOnlyList<Layer>? Read(Node node)
@@ -43,6 +44,8 @@ internal sealed partial class LayerReader(string network, DiagnosticBag bag)
 
     private bool TryRead(Node item)
     {
+        if (item is UseNode block)
+            return TryRead(block);
         if (item is MapNode { Entries.Count: > 1 } several)
             return RefuseSeveral(several);
         if (Later(item) is (string later, Location place))
@@ -70,12 +73,27 @@ internal sealed partial class LayerReader(string network, DiagnosticBag bag)
         if (arguments is null || actFailed || nameFailed)
             return false;
 
-        layers.Add(new Layer(row.Name, arguments) { Name = name, Origin = origin });
+        layers.Add(new Layer(row.Name, arguments) { Name = name, Origin = origin, Use = use, Written = Choice.ArgumentsOf(row, value, origin) });
         if (shape is not null)
-            layers.Add(Reshape(shape, origin));
+            layers.Add(Reshape(shape, origin) with { Use = use, Written = new MapNode([new MapEntry("shape", sizes!.Location, sizes)], origin) });
         if (act is not null)
-            layers.Add(new Layer(act.Kind, act.Arguments) { Origin = map!["act"]!.Location });
+            layers.Add(new Layer(act.Kind, act.Arguments) { Origin = map!["act"]!.Location, Use = use, Written = Choice.Of(map["act"]!, Grammar.Activations)?.Arguments });
         return true;
+    }
+
+    /// <summary>The layers of a block. Those of a block inside it belong to the same use, which is what the user wrote in the network.</summary>
+    private bool TryRead(UseNode block)
+    {
+        BlockUse? outer = use;
+        use ??= block.Use;
+        using (bag.Within($"block '{block.Use.Block}', used in {block.Use.Origin.SeenFrom(block.Items.Count > 0 ? block.Items[0].Location : null)}"))
+        {
+            bool all = true;
+            foreach (Node item in block.Items)
+                all &= TryRead(item);
+            use = outer;
+            return all;
+        }
     }
 
     private static Argument OutSizes { get; } = new("out", ArgumentType.Shape, "") { Min = 1, Max = 1 << 20 };

@@ -5,78 +5,66 @@ using Vae.Dsl.Text;
 namespace Vae.Dsl.Reading;
 
 /// <summary>
-/// Lays one map over another: maps merge deep, scalars and lists replace, null removes. Each leaf keeps the place it came from.
-/// Short forms of sections are expanded before.
+/// Lays one map over another: maps merge deep, scalars and lists replace, null removes. Each leaf keeps the place it came from, and
+/// a key the place where it first stood. Short forms of sections are expanded before.
 /// </summary>
-internal static class Merger
+/// <param name="bag">Knows which keys of either map are excused.</param>
+/// <param name="takesPlace">
+/// Whether a merged map stands where the upper one does, as with a spec over its base: what is missing in it is to be written there.
+/// What comes from a variant or from outside leaves the place as it is.
+/// </param>
+internal sealed class Merger(DiagnosticBag bag, bool takesPlace)
 {
-    public static MapNode Merge(MapNode under, MapNode over, Place place)
-    {
-        MapNode merged = under;
-        foreach (MapEntry entry in over.Entries)
-        {
-            if (entry.Value is ScalarNode { IsNull: true })
-                merged = merged.Without(entry.Key);
-            else if (merged.Find(entry.Key) is MapEntry old)
-                merged = merged.With(old with { Value = Merge(old.Value, entry.Value, place.Find(entry.Key)?.Content) });
-            else
-                merged = merged.With(entry);
-        }
+    public MapNode Merge(MapNode under, MapNode over, Place place) =>
+        Merge(under, over, (entry, old) => Merge(old, entry, place.Find(entry.Key)?.Content));
 
-        return merged;
-    }
-
-    private static Node Merge(Node under, Node over, Content? content) => (content, under, over) switch
+    private Node Merge(Node under, MapEntry over, Content? content) => (content, under, over.Value) switch
     {
         (Content.Map(Place place), MapNode a, MapNode b) => Merge(a, b, place),
-        (Content.Named(_, Place each, _), MapNode a, MapNode b) => MergeNamed(a, b, each),
-        (Content.OneOf(ComponentCatalogue catalogue, _), _, _) => MergeChoice(under, over, catalogue),
-        _ => over,
+        (Content.Named(_, Place each, _), MapNode a, MapNode b) => Merge(a, b, (entry, old) => Merge(old, entry, new Content.Map(each))),
+        (Content.Values, MapNode a, MapNode b) => Merge(a, b, (entry, _) => entry.Value),
+        (Content.OneOf(ComponentCatalogue catalogue, _), _, _) => MergeChoice(under, over.Value, catalogue),
+        _ => over.Value,
     };
 
-    private static MapNode MergeNamed(MapNode under, MapNode over, Place each)
+    private MapNode Merge(MapNode under, MapNode over, Func<MapEntry, Node, Node> merge)
     {
-        MapNode merged = under;
+        List<MapEntry?> entries = [.. under.Entries];
+        Dictionary<string, int> places = new(StringComparer.Ordinal);
+        for (int index = 0; index < entries.Count; index++)
+            places[entries[index]!.Key] = index;
         foreach (MapEntry entry in over.Entries)
         {
+            bool isThere = places.TryGetValue(entry.Key, out int at);
             if (entry.Value is ScalarNode { IsNull: true })
-                merged = merged.Without(entry.Key);
-            else if (merged.Find(entry.Key) is { Value: MapNode old } oldEntry && entry.Value is MapNode value)
-                merged = merged.With(oldEntry with { Value = Merge(old, value, each) });
+            {
+                if (isThere)
+                    entries[at] = null;
+                places.Remove(entry.Key);
+            }
+            else if (isThere)
+            {
+                entries[at] = entries[at]! with { Value = merge(entry, entries[at]!.Value) };
+            }
             else
-                merged = merged.With(entry);
+            {
+                places[entry.Key] = entries.Count;
+                entries.Add(entry);
+            }
         }
 
+        var merged = new MapNode([.. entries.OfType<MapEntry>()], takesPlace ? over.Location : under.Location);
+        bag.Carry(under, merged);
+        bag.Carry(over, merged);
         return merged;
     }
 
     /// <summary>Two choices of the same row merge their arguments; another row takes the old one's place.</summary>
-    private static Node MergeChoice(Node under, Node over, ComponentCatalogue catalogue)
+    private Node MergeChoice(Node under, Node over, ComponentCatalogue catalogue)
     {
-        if (Chosen(under, catalogue) is not ({ } oldName, { } oldArguments) || Chosen(over, catalogue) is not ({ } newName, { } newArguments) || oldName.Key != newName.Key)
+        if (Choice.Of(under, catalogue) is not { } old || Choice.Of(over, catalogue) is not { } chosen || old.Row != chosen.Row)
             return over;
-        MapNode merged = oldArguments;
-        foreach (MapEntry entry in newArguments.Entries)
-            merged = entry.Value is ScalarNode { IsNull: true } ? merged.Without(entry.Key) : merged.With(entry);
-        return new MapNode([newName with { Value = merged }], over.Location);
-    }
-
-    private static (MapEntry? Name, MapNode? Arguments) Chosen(Node node, ComponentCatalogue catalogue)
-    {
-        MapEntry? entry = node switch
-        {
-            ScalarNode scalar => new MapEntry(scalar.Text, scalar.Location, new ScalarNode("", IsQuoted: false, scalar.Location)),
-            MapNode { Entries: [{ } only] } => only,
-            _ => null,
-        };
-        if (entry is null || !catalogue.TryGet(entry.Key, out ComponentKind? row))
-            return (null, null);
-        return entry.Value switch
-        {
-            MapNode map => (entry, map),
-            ScalarNode { IsNull: true } nothing => (entry, new MapNode([], nothing.Location)),
-            _ when row.MainArgument is string main => (entry, new MapNode([new MapEntry(main, entry.Value.Location, entry.Value)], entry.Value.Location)),
-            _ => (null, null),
-        };
+        MapNode arguments = Merge(old.Arguments, chosen.Arguments, (entry, _) => entry.Value);
+        return new MapNode([new MapEntry(chosen.Row.Name, chosen.Place, arguments)], over.Location);
     }
 }

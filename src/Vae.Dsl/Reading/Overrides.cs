@@ -8,32 +8,39 @@ namespace Vae.Dsl.Reading;
 /// <summary>Turns <c>--param name=value</c> and <c>--set path.to.key=value</c> into maps that are laid over the spec.</summary>
 internal static class Overrides
 {
-    /// <summary><c>beta=0.1</c> as <c>{params: {beta: {default: 0.1}}}</c>.</summary>
-    public static MapNode? FromParameter(string text, MapNode spec, DiagnosticBag bag)
+    /// <summary><c>beta=0.1</c> as <c>{params: {beta: {default: 0.1}}}</c>, with the parameter's name and the place that is to blame.</summary>
+    public static (string Name, MapNode Over, Location Place)? FromParameter(string text, DiagnosticBag bag)
     {
         var place = new Location("--param " + text, 0, 0);
-        if (Split(text, place, "name", bag) is not (string name, Node value))
-            return null;
-        var declared = spec["params"] as MapNode;
-        if (declared?.Find(name) is null)
-        {
-            string near = Suggestion.Nearest(name, declared?.Entries.Select(entry => entry.Key) ?? []) is string meant ? $" Did you mean '{meant}'?" : "";
-            bag.Add(DiagnosticTable.Syntax.UnknownParameter, place, $"the spec declares no parameter '{name}'.{near}");
-            return null;
-        }
-
-        return Nest(["params", name, "default"], value, place);
+        return Split(text, place, "name", bag) is (string name, Node value) ? (name, Nest(["params", name, "default"], value, place), place) : null;
     }
 
     /// <summary><c>train.epochs=5</c> as <c>{train: {epochs: 5}}</c>, short forms expanded. Its keys are checked like those of a file.</summary>
-    public static MapNode? FromPath(string text, DiagnosticBag bag)
+    public static MapNode? FromPath(string text, MapNode spec, DiagnosticBag bag)
     {
         var place = new Location("--set " + text, 0, 0);
         if (Split(text, place, "path.to.key", bag) is not (string path, Node value))
             return null;
-        if (Steps(path, place, bag) is not string[] steps)
+        if (Steps(path, place, bag) is not string[] steps || !IsDeclared(steps, spec, place, bag))
             return null;
         return Shorthand.Expand(Nest(steps, value, place), Grammar.Root, bag);
+    }
+
+    /// <summary>Parameters and blocks have names of the spec's own: a new one would be used by nothing.</summary>
+    private static bool IsDeclared(string[] steps, MapNode spec, Location place, DiagnosticBag bag)
+    {
+        if (steps is not ["params" or "blocks", string name, ..])
+            return true;
+        MapNode? declared = spec[steps[0]] as MapNode;
+        if (declared?.Find(name) is not null)
+            return true;
+        string near = Suggestion.Nearest(name, declared?.Entries.Select(entry => entry.Key) ?? []) is string meant ? $" Did you mean '{meant}'?" : "";
+        bool isParameter = steps[0] == "params";
+        bag.Add(
+            isParameter ? DiagnosticTable.Syntax.UnknownParameter : DiagnosticTable.Syntax.UnknownBlock,
+            place,
+            $"the spec declares no {(isParameter ? "parameter" : "block")} '{name}'.{near}");
+        return false;
     }
 
     private static string[]? Steps(string path, Location place, DiagnosticBag bag)
@@ -64,13 +71,13 @@ internal static class Overrides
             return null;
         }
 
-        if (steps is ["encoder" or "decoder" or "artifacts", _, _, ..] or ["encoder" or "decoder", _])
+        if (steps is ["encoder" or "decoder" or "artifacts", _, _, ..] or ["encoder" or "decoder", _] or ["blocks", _, "layers", _, ..])
         {
             bag.Add(DiagnosticTable.Syntax.BadOverride, place, $"'{path}' points into a list, and lists are only replaced as a whole; make the value a parameter and use --param");
             return null;
         }
 
-        if (steps[0] is "vae" or "variants" or "name" or "extends")
+        if (steps[0] is "vae" or "variants" or "name" or "extends" or "abstract")
         {
             bag.Add(DiagnosticTable.Syntax.BadOverride, place, $"'{steps[0]}' cannot be set from outside; use --variant to choose a variant");
             return null;
@@ -108,7 +115,8 @@ internal static class Overrides
         _ => node,
     };
 
-    private static MapNode Nest(string[] steps, Node value, Location place)
+    /// <summary>A value under a path of keys.</summary>
+    public static MapNode Nest(string[] steps, Node value, Location place)
     {
         Node node = value;
         foreach (string step in steps.Reverse())

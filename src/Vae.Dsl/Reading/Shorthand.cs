@@ -10,6 +10,8 @@ namespace Vae.Dsl.Reading;
 /// </summary>
 internal static class Shorthand
 {
+    private static ValueList<string> TypeNames { get; } = ((Content.Plain)Grammar.Parameter.Find("type")!.Content).Argument.Choices;
+
     public static MapNode Expand(MapNode map, Place place, DiagnosticBag bag)
     {
         MapNode expanded = map with
@@ -44,6 +46,9 @@ internal static class Shorthand
         // A ramp under 'kl' is the weight's.
         if (place == Grammar.Kl && value is MapNode map && map.Entries.Any(entry => Grammar.Ramp.Find(entry.Key) is not null) && map.Find("weight") is null)
             isShort = true;
+        // A parameter's type alone: one that must be given.
+        if (place == Grammar.Parameter && value is ScalarNode scalar && TypeNames.Contains(scalar.Text))
+            return new MapNode([new MapEntry("type", value.Location, value)], value.Location);
         return isShort && place.Short is string key ? new MapNode([new MapEntry(key, value.Location, value)], value.Location) : value;
     }
 

@@ -7,100 +7,150 @@ using Vae.Dsl.Text;
 namespace Vae.Dsl.Reading;
 
 /// <summary>
-/// The way from a tree to a spec: short forms, keys, variant and overrides laid over, parameters substituted, sections read,
-/// shapes inferred, and what belongs together compared. Every step goes on after a fault, so that all faults are reported.
+/// The way from a chain of files to a spec: bases merged, variant and overrides laid over, parameters substituted, blocks expanded,
+/// sections read, shapes inferred, and what belongs together compared. Every step goes on after a fault, so that all faults are reported.
 /// </summary>
-internal sealed partial class SpecReader(string fileName, DiagnosticBag bag)
+/// <param name="chain">The spec and its bases, the spec first.</param>
+/// <param name="options">What is laid over them.</param>
+/// <param name="bag">Takes what is wrong; it knows already what is wrong with the files themselves.</param>
+internal sealed partial class SpecReader(IReadOnlyList<SpecFile> chain, SpecLoadOptions options, DiagnosticBag bag)
 {
-    public Spec? Read(Node? root, SpecLoadOptions options)
-    {
-        if (root is not MapNode map)
-        {
-            bag.Add(DiagnosticTable.Syntax.NotASpec, root?.Location ?? new Location(fileName, 1, 1), $"a spec is a map that begins with 'vae: 1'{(root is null ? "; the file is empty" : $", got {root.Described}")}");
-            return null;
-        }
+    private readonly Merger merger = new(bag, takesPlace: false);
 
-        if (!TryVersion(map))
-            return null;
-        map = Shorthand.Expand(map, Grammar.Root, bag);
-        new KeyChecker(bag).Check(map, Grammar.Root);
-        map = Overlay(map, options);
-        string name = ReadName(map);
-        ParameterTable parameters = ParameterTable.Read(map["params"], name, bag);
-        map = (MapNode)new Substitution(parameters, bag).Apply(map.Without("params").Without("variants").Without("name"));
-        return ReadSections(map, name);
+    private string FileName => chain[0].Path;
+
+    private bool IsAbstract => chain[0].Abstract is not null;
+
+    /// <summary>The spec with the places of its values; without a spec where there is an error, or where it is abstract.</summary>
+    public SpecLoadResult Read() => Read([], name: null);
+
+    /// <summary>One point of a sweep.</summary>
+    /// <param name="values">Parameters and their values, which go before all others.</param>
+    /// <param name="name">The point's name; <c>null</c> for the spec's own. <c>$(name)</c> is the spec's own in any case.</param>
+    public SpecLoadResult Read(IReadOnlyList<MapEntry> values, string? name)
+    {
+        MapNode map = Overlay(Merged());
+        foreach (MapEntry value in values)
+            map = merger.Merge(map, Overrides.Nest(["params", value.Key, "default"], value.Value, value.KeyLocation), Grammar.Root);
+        ScalarNode own = ReadName(map);
+        var parameters = ParameterTable.Read(map["params"], own, isComplete: !IsAbstract, bag);
+        var substitution = new Substitution(bag);
+        Node? declared = map["blocks"];
+        foreach (string key in (string[])["vae", "name", "abstract", "extends", "params", "blocks", "variants", "sweep"])
+            map = map.Without(key);
+        map = (MapNode)substitution.Apply(map, parameters);
+        var blocks = new BlockExpander(declared, parameters, substitution, bag);
+        map = map with { Entries = [.. map.Entries.Select(entry => entry.Key is "encoder" or "decoder" ? entry with { Value = blocks.Expand(entry.Value) } : entry)] };
+        Spec? spec = ReadSections(map, name ?? own.Text);
+        return IsAbstract
+            ? new SpecLoadResult(null, OfBase(bag.Sorted())) { AbstractAt = chain[0].Abstract }
+            : new SpecLoadResult(bag.HasErrors ? null : spec, bag.Sorted()) { Origins = spec is null || bag.HasErrors ? [] : OriginFinder.Find(spec, map, own) };
     }
 
-    private bool TryVersion(MapNode map)
+    /// <summary>The files as one map: from the last base on, each with the values that the next gives it and then that one laid over it.</summary>
+    private MapNode Merged()
     {
-        if (map.Entries is not [{ Key: "vae" } first, ..])
+        var files = new Merger(bag, takesPlace: true);
+        MapNode map = chain[^1].Map;
+        for (int index = chain.Count - 2; index >= 0; index--)
         {
-            MapEntry? later = map.Find("vae");
-            bag.Add(
-                DiagnosticTable.Syntax.Version,
-                later?.KeyLocation ?? map.Location with { EndLine = 0, EndColumn = 0 },
-                later is null ? "a spec begins with the language version; write 'vae: 1' as its first line" : "'vae: 1' must be the first key; move it to the top");
-            // Its other faults are worth reporting, unless the file may be something else altogether.
-            return later is not null;
+            MapNode over = chain[index].Map;
+            foreach (string own in (string[])["name", "abstract", "extends"])
+                map = map.Without(own);
+            foreach (MapEntry value in ((over["extends"] as MapNode)?["with"] as MapNode)?.Entries ?? [])
+                map = With(map, value);
+            map = files.Merge(map, over, Grammar.Root);
         }
 
-        if (first.Value is ScalarNode { IsQuoted: false, Text: "1" })
+        return map;
+    }
+
+    /// <summary>A base with one of its parameters given by <c>with</c>.</summary>
+    private MapNode With(MapNode map, MapEntry value)
+    {
+        if (value.Value is ScalarNode { IsNull: true })
+        {
+            bag.Add(DiagnosticTable.Syntax.Missing, value.KeyLocation, $"'with' gives '{value.Key}' no value; write one, or leave it out for the base's own");
+            return map;
+        }
+
+        if (!IsDeclared(map, value.Key, value.KeyLocation, "the base"))
+            return map;
+        return merger.Merge(map, Overrides.Nest(["params", value.Key, "default"], value.Value, value.KeyLocation), Grammar.Root);
+    }
+
+    private bool IsDeclared(MapNode map, string parameter, Location place, string owner)
+    {
+        var declared = map["params"] as MapNode;
+        if (declared?.Find(parameter) is not null)
             return true;
-        bool newer = first.Value is ScalarNode scalar && Numerals.TryInt(scalar, out long version) && version > 1;
-        bag.Add(DiagnosticTable.Syntax.Version, first.Value.Location, newer
-            ? $"this spec is written in version {((ScalarNode)first.Value).Text} of the language, but this tool knows version 1; use a newer tool"
-            : $"the language version must be 1, got {first.Value.Described}; write 'vae: 1'");
-        return !newer;
+        string near = Suggestion.Nearest(parameter, declared?.Entries.Select(entry => entry.Key) ?? []) is string meant ? $" Did you mean '{meant}'?"
+            : declared is { Entries.Count: > 0 } ? $" It has: {string.Join(", ", declared.Entries.Select(entry => entry.Key))}."
+            : " It has none.";
+        bag.Add(DiagnosticTable.Syntax.UnknownParameter, place, $"{owner} declares no parameter '{parameter}'.{near}");
+        return false;
     }
 
-    private MapNode Overlay(MapNode map, SpecLoadOptions options)
+    private MapNode Overlay(MapNode map)
     {
         if (options.Variant is string variant)
         {
             var variants = map["variants"] as MapNode;
             if (variants?.Find(variant) is { Value: MapNode partial })
             {
-                map = Merger.Merge(map, partial, Grammar.Root);
+                map = merger.Merge(map, partial, Grammar.Root);
             }
             else if (variants?.Find(variant) is not { Value: ScalarNode { IsNull: true } })
             {
                 string list = variants is { Entries.Count: > 0 } ? $" There are: {string.Join(", ", variants.Entries.Select(entry => entry.Key))}." : " It has none.";
-                bag.Add(DiagnosticTable.Syntax.UnknownVariant, new Location(fileName, 0, 0), $"the spec has no variant '{variant}'.{list}");
+                bag.Add(DiagnosticTable.Syntax.UnknownVariant, new Location(FileName, 0, 0), $"the spec has no variant '{variant}'.{list}");
             }
         }
 
         foreach (string parameter in options.Parameters)
         {
-            if (Overrides.FromParameter(parameter, map, bag) is MapNode over)
-                map = Merger.Merge(map, over, Grammar.Root);
+            if (Overrides.FromParameter(parameter, bag) is (string name, MapNode over, Location place) && IsDeclared(map, name, place, "the spec"))
+                map = merger.Merge(map, over, Grammar.Root);
         }
 
         foreach (string set in options.Sets)
         {
-            if (Overrides.FromPath(set, bag) is not MapNode over)
+            if (Overrides.FromPath(set, map, bag) is not MapNode over)
                 continue;
             new KeyChecker(bag).Check(over, Grammar.Root);
-            map = Merger.Merge(map, over, Grammar.Root);
+            map = merger.Merge(map, over, Grammar.Root);
         }
 
         return map;
     }
 
-    private string ReadName(MapNode map)
+    /// <summary>The spec's name and where it stands; without one, the file's.</summary>
+    private ScalarNode ReadName(MapNode map)
     {
         if (map["name"] is Node node)
         {
-            if (node is not ScalarNode scalar || !NamePattern().IsMatch(scalar.Text))
-                bag.Add(DiagnosticTable.Syntax.BadName, node.Location, $"'name' must be lower-case letters, digits and '-', beginning with a letter or digit, got {node.Described}");
-            return (node as ScalarNode)?.Text ?? "";
+            if (node is ScalarNode scalar && NamePattern().IsMatch(scalar.Text))
+                return scalar with { IsQuoted = true };
+            bag.Add(DiagnosticTable.Syntax.BadName, node.Location, $"'name' must be lower-case letters, digits and '-', beginning with a letter or digit, got {node.Described}");
+            return new ScalarNode((node as ScalarNode)?.Text ?? "", IsQuoted: true, node.Location);
         }
 
-        string name = fileName[(fileName.LastIndexOfAny(['/', '\\']) + 1)..];
+        string name = FileName[(FileName.LastIndexOfAny(['/', '\\']) + 1)..];
         name = name.EndsWith(".vae.yaml", StringComparison.OrdinalIgnoreCase) ? name[..^".vae.yaml".Length] : Path.GetFileNameWithoutExtension(name);
         if (!NamePattern().IsMatch(name) && !bag.IsExcused(map, "name"))
             bag.Add(DiagnosticTable.Syntax.BadName, map.Location, $"the file's name gives no name for the spec ('{name}' is not made of lower-case letters, digits and '-'); add 'name: my-model' below 'vae: 1'");
-        return name;
+        return new ScalarNode(name, IsQuoted: true, new Location(FileName, 0, 0));
     }
+
+    /// <summary>
+    /// What is wrong with a base whatever extends it. It may be incomplete, so nothing is missing in it, and what its parts mean together
+    /// is not known yet.
+    /// </summary>
+    private static IReadOnlyList<Diagnostic> OfBase(IReadOnlyList<Diagnostic> all) =>
+        [.. all.Where(diagnostic => diagnostic.Code != DiagnosticTable.Syntax.Missing && !MeaningCodes.Contains(diagnostic.Code))];
+
+    private static HashSet<DiagnosticCode> MeaningCodes { get; } =
+        [.. DiagnosticTable.All.Where(code => code.Id.StartsWith("VAE2", StringComparison.Ordinal))];
 
     private Spec? ReadSections(MapNode map, string name)
     {
@@ -164,7 +214,7 @@ internal sealed partial class SpecReader(string fileName, DiagnosticBag bag)
         if (encoder.Output.Rank == 1)
             return encoder;
         Location place = (encoder.Layers.Count > 0 ? encoder.Layers[^1].Origin : null) ?? map["encoder"]!.Location;
-        bag.Add(DiagnosticTable.Meaning.EncoderOutput, place, $"the encoder ends with {encoder.Output}, but the heads for mu and log-variance read a vector: {ShapeInference.Chain(encoder.Layers, encoder.Input.ToString())}. Add '- flatten' at its end.");
+        bag.Add(DiagnosticTable.Meaning.EncoderOutput, place, $"the encoder ends with {encoder.Output}, but the heads for mu and log-variance read a vector: {ShapeInference.Chain(encoder.Layers, encoder.Input.ToString(), place)}. Add '- flatten' at its end.");
         return null;
     }
 
@@ -176,8 +226,8 @@ internal sealed partial class SpecReader(string fileName, DiagnosticBag bag)
             return decoder;
         // The last layer with a say in the shape is to blame, not the activation behind it.
         Location place = decoder.Layers.LastOrDefault(layer => layer.Output != layer.Input)?.Origin ?? map["decoder"]!.Location;
-        string chain = ShapeInference.Chain(decoder.Layers, $"z {dim.ToString(System.Globalization.CultureInfo.InvariantCulture)}");
-        bag.Add(DiagnosticTable.Meaning.DecoderShape, place, $"the decoder ends with {decoder.Output} but data.shape is {target}: {chain}. {DecoderProposal.For(decoder, target)}");
+        string steps = ShapeInference.Chain(decoder.Layers, $"z {dim.ToString(System.Globalization.CultureInfo.InvariantCulture)}", place);
+        bag.Add(DiagnosticTable.Meaning.DecoderShape, place, $"the decoder ends with {decoder.Output} but data.shape is {target}: {steps}. {DecoderProposal.For(decoder, target, place)}");
         return null;
     }
 

@@ -7,26 +7,38 @@ namespace Vae.Dsl.Reading;
 
 /// <summary>
 /// Puts parameters in the place of <c>$(name)</c>: a whole scalar becomes the typed value, inside a longer text it becomes text.
-/// The place stays that of the use.
+/// The place stays that of the use; the value's own place goes with it.
 /// </summary>
-internal sealed class Substitution(ParameterTable parameters, DiagnosticBag bag)
+internal sealed class Substitution(DiagnosticBag bag)
 {
     private const int MaxGrowth = 1 << 20;
 
+    // A long value used often, or a long block, would fill the memory from a short text.
     private long grown;
 
-    public Node Apply(Node node) => node switch
+    /// <summary>The tree with every parameter in its place; parts without any are the same objects as before.</summary>
+    public Node Apply(Node node, ParameterTable parameters)
     {
-        ScalarNode scalar when scalar.Text.Contains("$(", StringComparison.Ordinal) => Apply(scalar),
-        ListNode list => list with { Items = [.. list.Items.Select(Apply)] },
-        MapNode map => map with { Entries = [.. map.Entries.Select(entry => entry with { Value = Apply(entry.Value) })] },
-        _ => node,
-    };
+        switch (node)
+        {
+            case ScalarNode scalar when scalar.Text.Contains("$(", StringComparison.Ordinal):
+                return Apply(scalar, parameters);
+            case ListNode list:
+                Node[] items = [.. list.Items.Select(item => Apply(item, parameters))];
+                return items.SequenceEqual(list.Items, ReferenceEqualityComparer.Instance) ? list : list with { Items = Grown(items) };
+            case MapNode map:
+                MapEntry[] entries = [.. map.Entries.Select(entry => Apply(entry.Value, parameters) is var value && ReferenceEquals(value, entry.Value) ? entry : entry with { Value = value })];
+                return entries.SequenceEqual(map.Entries, ReferenceEqualityComparer.Instance) ? map : map with { Entries = Grown(entries) };
+            default:
+                return node;
+        }
+    }
 
-    private Node Apply(ScalarNode scalar)
+    private Node Apply(ScalarNode scalar, ParameterTable parameters)
     {
         string text = scalar.Text;
         var result = new StringBuilder();
+        List<ParameterUse> uses = [];
         int position = 0;
         while (text.IndexOf("$(", position, StringComparison.Ordinal) is var start and >= 0)
         {
@@ -42,29 +54,48 @@ internal sealed class Substitution(ParameterTable parameters, DiagnosticBag bag)
 
             if (ValueReader.IsBroken(value))
                 return scalar with { IsBroken = true };
-            // A long value used often would fill the memory from a short text.
             grown += value is ListNode list ? list.Items.Sum(Length) : Length(value);
             if (grown > MaxGrowth)
                 return Refuse(scalar, DiagnosticTable.Syntax.TooLarge, "the values of parameters make the spec larger than 1 MiB; use shorter ones");
+            // Through how many parameters it goes: what counts is the one that is written here, and the place where the value is written.
+            var use = new ParameterUse(name, PlaceOf(value));
             if (start == 0 && end == text.Length - 1)
-                return Relocate(value, scalar.Location);
+                return Relocate(value, scalar.Location, use);
             if (value is not ScalarNode inner)
                 return Refuse(scalar, DiagnosticTable.Syntax.ParameterType, $"parameter '{name}' is a list, which cannot be part of a longer text");
+            uses.Add(use);
             result.Append(text, position, start - position).Append(inner.Text);
             position = end + 1;
         }
 
-        return scalar with { Text = result.Append(text, position, text.Length - position).ToString() };
+        return scalar with
+        {
+            Text = result.Append(text, position, text.Length - position).ToString(),
+            Parameter = new ParameterUse(string.Join(", ", uses.Select(use => use.Name).Distinct()), scalar.Location),
+        };
     }
+
+    private T[] Grown<T>(T[] items)
+    {
+        grown += items.Length;
+        return items;
+    }
+
+    private static Location PlaceOf(Node value) => value switch
+    {
+        ScalarNode { Parameter: { } use } => use.Place,
+        ListNode { Parameter: { } use } => use.Place,
+        _ => value.Location,
+    };
 
     private static long Length(Node node) => node is ScalarNode scalar ? scalar.Text.Length + 1 : 1;
 
     private static string Shortened(string text) => text.Length > 40 ? text[..40] + "…" : text;
 
-    private static Node Relocate(Node value, Location location) => value switch
+    private static Node Relocate(Node value, Location location, ParameterUse use) => value switch
     {
-        ScalarNode scalar => scalar with { Location = location },
-        ListNode list => new ListNode([.. list.Items.Select(item => Relocate(item, location))], location),
+        ScalarNode scalar => scalar with { Location = location, Parameter = use },
+        ListNode list => new ListNode([.. list.Items.Select(item => Relocate(item, location, use))], location) { Parameter = use },
         _ => value,
     };
 

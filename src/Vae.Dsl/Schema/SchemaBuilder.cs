@@ -94,6 +94,7 @@ internal sealed class SchemaBuilder
         Content.Free(FreeForm form) => Of(form),
         Content.Map map => Map(map.Place, map.Single),
         Content.Named named => Named(named),
+        Content.Values(_, FreeForm form) => new ValueForm { AllowsParameter = false, Expected = "a map of names and values" }.Type("object").With("additionalProperties", Of(form).ToJson()),
         Content.OneOf(ComponentCatalogue catalogue, ValueList<string> beside) => Component(catalogue, [.. beside.Select(name => place.Find(name)!)], place, isItem: false),
         Content.ListOf(ComponentCatalogue catalogue) => List(Refer(catalogue.Noun, () => Component(catalogue, [], place, isItem: true).ToJson(catalogue.Noun))),
         Content.Layers => List(Layer()),
@@ -106,6 +107,7 @@ internal sealed class SchemaBuilder
         FreeForm.Range => new ValueForm { Expected = "two numbers: [min, max]" }.Type("array").With("items", Numbers()).With("minItems", 2).With("maxItems", 2),
         FreeForm.Value => new ValueForm().Type("string", "number", "boolean", "array").With("items", Scalars()),
         FreeForm.Values => new ValueForm().Type("array").With("items", Scalars()),
+        FreeForm.Alternatives => new ValueForm { Expected = "a list of values" }.Type("array").With("items", Of(FreeForm.Value).ToJson()),
         _ => new ValueForm().Type("string", "number", "boolean", "array", "object"),
     };
 
@@ -182,10 +184,18 @@ internal sealed class SchemaBuilder
         }
 
         if (catalogue == Grammar.AllLayers)
-            rows["use"] = new ValueForm().Type("string", "object").ToJson("use", "The layers of a block.");
+            rows["use"] = Use();
         form.Type("object").With("properties", rows).With("minProperties", 1).With("maxProperties", 1).With("additionalProperties", false);
         Snippet[] snippets = [.. Snippets.Rows(catalogue)];
         return snippets.Length == 0 ? form : form.With("defaultSnippets", new JsonArray([.. snippets.Select(snippet => snippet.ToJson())]));
+    }
+
+    /// <summary>A block in the place of a layer. Beside the keys of <c>use</c> stand the parameters of the block, which a schema cannot know.</summary>
+    private JsonObject Use()
+    {
+        ValueForm form = Map(Grammar.Use).With("required", new JsonArray("block")).With("additionalProperties", Of(FreeForm.Value).ToJson());
+        form.AllowsNull = false;
+        return form.ToJson("use", "The layers of a block, once or once for each of a list of values.");
     }
 
     private JsonObject Row(ComponentKind row, Key[] beside, Place place, bool isItem)

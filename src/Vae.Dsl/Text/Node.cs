@@ -18,14 +18,23 @@ internal sealed record ScalarNode(string Text, bool IsQuoted, Location Location)
     /// <summary>Whether a fault in it was reported already; readers pass over it in silence.</summary>
     public bool IsBroken { get; init; }
 
+    /// <summary>The parameter whose value this is, put in the place of <c>$(name)</c>; <c>null</c> for a value that was written here.</summary>
+    public ParameterUse? Parameter { get; init; }
+
     public bool IsNull => !IsQuoted && Text is ("" or "~" or "null" or "Null" or "NULL");
 
-    public override string Described => IsNull ? "nothing" : Text.Length > 40 ? $"'{Text[..40]}…'" : $"'{Text}'";
+    /// <summary>A value that another file gives through a parameter is described with that place: it is there that it is changed.</summary>
+    public override string Described =>
+        (IsNull ? "nothing" : Text.Length > 40 ? $"'{Text[..40]}…'" : $"'{Text}'") +
+        (Parameter is { } use && use.Place.File != Location.File ? $", the value of $({use.Name}) in {use.Place}" : "");
 }
 
 /// <summary>A list.</summary>
 internal sealed record ListNode(IReadOnlyList<Node> Items, Location Location) : Node(Location)
 {
+    /// <summary>The parameter whose value this is; <c>null</c> for a list that was written here.</summary>
+    public ParameterUse? Parameter { get; init; }
+
     public override string Described => Items.Count <= 6 && Items.All(item => item is ScalarNode)
         ? "[" + string.Join(", ", Items.Select(item => ((ScalarNode)item).Text)) + "]"
         : "a list";

@@ -18,6 +18,14 @@ internal static partial class YamlWriter
         return text.ToString();
     }
 
+    /// <summary>One value in flow style.</summary>
+    public static string Flow(Node node)
+    {
+        var text = new StringBuilder();
+        WriteFlow(text, node);
+        return text.ToString();
+    }
+
     private static void WriteEntry(StringBuilder text, MapEntry entry, int depth)
     {
         text.Append(' ', depth * 2).Append(Scalar(entry.Key, isQuoted: true)).Append(':');

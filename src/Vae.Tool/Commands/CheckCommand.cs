@@ -23,6 +23,8 @@ internal static class CheckCommand
                 DiagnosticPrinter.Print(loaded.Diagnostics, console);
                 if (loaded.Spec is { } spec)
                     console.Out.WriteLine($"{path}: {Summary(spec)}");
+                else if (loaded is { AbstractAt: not null, Diagnostics: [] })
+                    console.Out.WriteLine($"{path}: right, as a base for others: it is abstract");
                 else
                     failed = true;
             }

@@ -16,7 +16,7 @@ internal static class SampleCommand
         var seed = new Option<int>("--seed") { Description = "The seed of the draws.", DefaultValueFactory = _ => 0, HelpName = "n" };
         var output = new Option<string>("--output", "-o")
         {
-            Description = "What to write: .png or .svg (a grid of pictures), .csv (a row a sample) or .npy.",
+            Description = "What to write: .png or .svg (a grid of pictures), .csv (a row a sample, or a row a step of a series) or .npy; csv and npy in the data's own units.",
             DefaultValueFactory = _ => "samples.png",
             HelpName = "file",
         };
@@ -44,7 +44,7 @@ internal static class SampleCommand
             using VaeModel model = VaeModel.Load(trained.Spec, trained.Weights);
             int number = parsed.GetValue(count);
             float[] decoded = model.Sample(number, parsed.GetValue(seed));
-            SampleFile.Write(target, new NamedArray("decoded", [number, .. trained.Spec.Data.Shape], decoded), trained.Spec);
+            SampleFile.Write(target, new NamedArray("decoded", [number, .. trained.Spec.Data.Shape], decoded), trained.Spec, trained.Units);
             console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{number} samples of {trained.Spec.Name} -> {target}"));
             return ExitCode.Success;
         });

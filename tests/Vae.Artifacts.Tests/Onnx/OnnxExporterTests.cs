@@ -168,7 +168,13 @@ public class OnnxExporterTests
     public void The_model_says_what_it_is()
     {
         Spec spec = Specs.Tiny();
-        using InferenceSession session = Open(OnnxExporter.Encoder(spec, Specs.Weights(spec)));
+        DataUnits units = new() { Factors = [2.5, 1, 0, 1e-3], Offsets = [0.1, -3, 7, 0], IsFitted = true, Columns = ["a", "b", "temp, °C", "d"] };
+        using InferenceSession session = Open(OnnxExporter.Encoder(spec, Specs.Weights(spec), units));
+        Assert.Equal("[2.5,1,0,0.001]", session.ModelMetadata.CustomMetadataMap["data.factor"]);
+        Assert.Equal("[0.1,-3,7,0]", session.ModelMetadata.CustomMetadataMap["data.offset"]);
+        Assert.Equal("unit", session.ModelMetadata.CustomMetadataMap["data.scale"]);
+        Assert.Equal(["a", "b", "temp, °C", "d"], System.Text.Json.JsonSerializer.Deserialize<string[]>(session.ModelMetadata.CustomMetadataMap["columns"])!);
+        Assert.DoesNotContain("labels", session.ModelMetadata.CustomMetadataMap.Keys);
         Assert.Equal("tiny", session.ModelMetadata.CustomMetadataMap["spec.name"]);
         Assert.Equal(Vae.Artifacts.Writing.SpecDigest.Of(spec), session.ModelMetadata.CustomMetadataMap["spec.sha256"]);
         Assert.Equal("unit", session.ModelMetadata.CustomMetadataMap["input.scale"]);

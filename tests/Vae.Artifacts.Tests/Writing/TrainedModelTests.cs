@@ -1,3 +1,4 @@
+using Vae.Artifacts.Formats;
 using Vae.Dsl;
 using Vae.Dsl.Diagnostics;
 using Vae.Dsl.Results;
@@ -41,6 +42,41 @@ public sealed class TrainedModelTests : IDisposable
             Assert.Equal(written.Values, read.Values);
     }
 
+    [Fact]
+    public void The_units_of_the_data_are_kept_with_the_weights()
+    {
+        DataUnits units = new() { Factors = [1.0 / 3, 0], Offsets = [-1e-17, 5], IsFitted = true, Columns = ["rpm", "temp \"C\""], Labels = ["Köln", "b"] };
+        Write(units);
+
+        Assert.Equal(units, TrainedModel.Read(Folder).Units);
+    }
+
+    [Fact]
+    public void A_model_without_units_has_numbers_as_they_are()
+    {
+        TrainingResult result = Write();
+        string path = Path.Combine(Folder, "model.safetensors");
+        File.WriteAllBytes(path, SafetensorsWriter.ToBytes(result.Weights, new Dictionary<string, string>()));
+
+        Assert.Equal(DataUnits.AsTheyAre, TrainedModel.Read(Folder).Units);
+    }
+
+    [Theory]
+    [InlineData("[1,2]", "[1]", "'data.factor' has 2 numbers and 'data.offset' 1")]
+    [InlineData("[]", "[]", "'data.factor' has 0 numbers")]
+    [InlineData("[1", "[1]", "units are broken")]
+    [InlineData("[\"a\"]", "[1]", "units are broken")]
+    public void Broken_units_are_a_diagnostic(string factors, string offsets, string message)
+    {
+        TrainingResult result = Write();
+        string path = Path.Combine(Folder, "model.safetensors");
+        File.WriteAllBytes(path, SafetensorsWriter.ToBytes(result.Weights, new Dictionary<string, string> { ["data.factor"] = factors, ["data.offset"] = offsets }));
+
+        VaeException e = Assert.Throws<VaeException>(() => TrainedModel.Read(Folder));
+        Assert.Equal("VAE5101", e.Diagnostics[0].Code.Id);
+        Assert.Contains(message, e.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("spec.resolved.yaml")]
     [InlineData("model.safetensors")]
@@ -75,11 +111,11 @@ public sealed class TrainedModelTests : IDisposable
         Assert.Equal("VAE5102", Assert.Throws<VaeException>(() => TrainedModel.Read(Folder)).Diagnostics[0].Code.Id);
     }
 
-    private TrainingResult Write()
+    private TrainingResult Write(DataUnits? units = null)
     {
         SpecLoadResult loaded = SpecLoader.Parse(Yaml);
         Assert.True(loaded.IsTrainable, string.Join('\n', loaded.Diagnostics));
-        TrainingResult result = Results.Of(loaded.Spec);
+        TrainingResult result = Results.Of(loaded.Spec) with { Units = units ?? DataUnits.AsTheyAre };
         ArtifactWriter.Write(result, Folder, Results.Fingerprint);
         return result;
     }
