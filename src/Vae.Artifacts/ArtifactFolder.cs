@@ -13,6 +13,9 @@ public static class ArtifactFolder
     /// <summary>The weights.</summary>
     public const string Weights = "model.safetensors";
 
+    /// <summary>The weights in the form of TorchSharp's <c>Module.save</c>.</summary>
+    public const string TorchSharpWeights = "model.dat";
+
     /// <summary>The encoder: <c>x</c> → <c>mu</c>, <c>logvar</c>.</summary>
     public const string Encoder = "encoder.onnx";
 
@@ -31,6 +34,9 @@ public static class ArtifactFolder
     /// <summary>The folder of the plots, an SVG and a PNG each.</summary>
     public const string Plots = "plots";
 
+    /// <summary>Decoded draws from the prior.</summary>
+    public const string Samples = "samples.npy";
+
     /// <summary>The report.</summary>
     public const string Report = "report.html";
 
@@ -41,7 +47,7 @@ public static class ArtifactFolder
     public const string Run = "run.json";
 
     /// <summary>All of them.</summary>
-    internal static readonly string[] Names = [ResolvedSpec, Weights, Encoder, Decoder, Loss, Metrics, Architecture, Plots, Report, Manifest, Run];
+    internal static readonly string[] Names = [ResolvedSpec, Weights, TorchSharpWeights, Encoder, Decoder, Loss, Metrics, Architecture, Plots, Samples, Report, Manifest, Run];
 
     /// <summary>
     /// The fingerprint of the inputs that a folder was made from; <c>null</c> where there is no such folder or it is not whole:

@@ -14,11 +14,12 @@ namespace Vae.Artifacts;
 /// <summary>Writes what a trained spec leaves behind. The same result gives the same bytes; only <c>run.json</c> may differ.</summary>
 public static class ArtifactWriter
 {
-    /// <summary>What the spec's plots need from the trained model: to be given to the trainer, each request once.</summary>
+    /// <summary>What the spec's plots and samples need from the trained model: to be given to the trainer, each request once.</summary>
     public static IReadOnlyList<EvaluationRequest> RequestsFor(Spec spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
-        return [.. spec.Artifacts.Plots.SelectMany(plot => PlotTable.Get(plot.Kind).Requests(plot, spec)).Distinct()];
+        IEnumerable<EvaluationRequest> plots = spec.Artifacts.Plots.SelectMany(plot => PlotTable.Get(plot.Kind).Requests(plot, spec));
+        return [.. plots.Concat(SamplesOf(spec)).Distinct()];
     }
 
     /// <summary>Fails where <see cref="Write"/> could not write the folder, so that nobody trains for nothing. It leaves nothing behind.</summary>
@@ -80,6 +81,10 @@ public static class ArtifactWriter
             });
         }
 
+        if (spec.Artifacts.Weights.Contains("torchsharp"))
+            files[ArtifactFolder.TorchSharpWeights] = TorchSharpWriter.ToBytes(result.Weights);
+        foreach (EvaluationRequest samples in SamplesOf(spec))
+            files[ArtifactFolder.Samples] = NpyWriter.ToBytes(result.Units.InOwnUnits(result.Evaluation(samples).Get("decoded")));
         if (spec.Artifacts.Onnx.Contains("encoder"))
             files[ArtifactFolder.Encoder] = OnnxExporter.Encoder(spec, result.Weights, result.Units);
         if (spec.Artifacts.Onnx.Contains("decoder"))
@@ -97,6 +102,9 @@ public static class ArtifactWriter
         files[ArtifactFolder.Run] = Text(RunJson.Write(result.Run));
         return files;
     }
+
+    private static IEnumerable<EvaluationRequest> SamplesOf(Spec spec) =>
+        spec.Artifacts.Samples is int count ? [new EvaluationRequest.PriorSamples(count)] : [];
 
     private static List<DrawnPlot> Draw(TrainingResult result)
     {

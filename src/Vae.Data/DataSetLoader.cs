@@ -30,6 +30,7 @@ public static class DataSetLoader
     {
         SourceRequest request = Request(spec, options);
         SourceContent content = Read(spec, request);
+        CheckClasses(content, spec);
         RawExamples rows = StoredShape.Fit(content.Train, spec.Window is null ? spec.Shape : RowShape(spec));
         RawExamples? ownTest = content.Test is null ? null : StoredShape.Fit(content.Test, spec.Shape);
         string path = rows.Values.Path;
@@ -46,7 +47,7 @@ public static class DataSetLoader
         RawExamples train = Take(rows, trainPlaces, spec)!;
         RawExamples? validation = Take(rows, validationPlaces, spec), test = ownTest ?? Take(rows, testPlaces, spec);
         RawExamples?[] splits = [train, validation, test];
-        int? classes = rows.Labels is null ? null : content.Classes ?? splits.OfType<RawExamples>().Max(split => split.Labels?.Max() ?? 0) + 1;
+        int? classes = rows.Labels is null ? null : spec.Classes ?? content.Classes ?? splits.OfType<RawExamples>().Max(split => split.Labels?.Max() ?? 0) + 1;
         (Examples?[] scaled, DataUnits units) = Scale(splits, spec);
         return new DataSet
         {
@@ -79,6 +80,23 @@ public static class DataSetLoader
 
     private static SourceRequest Request(DataSpec spec, DataLoadOptions options) =>
         new(spec, options.MemoryLimit ?? (GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2), options);
+
+    /// <summary>Looks at all that the source holds, so that a limit hides no wrong label.</summary>
+    private static void CheckClasses(SourceContent content, DataSpec spec)
+    {
+        foreach (RawExamples split in new[] { content.Train, content.Test }.OfType<RawExamples>())
+        {
+            if (spec.Classes is not int classes || split.Labels is not { } labels)
+                continue;
+            int place = Array.FindIndex(labels, label => label >= classes);
+            if (place < 0)
+                continue;
+            string found = content.LabelNames is { } names
+                ? $"there are {names.Count} labels: {string.Join(", ", names.Take(12))}{(names.Count > 12 ? ", …" : "")}"
+                : $"label {place} (from 0) is {labels[place]}, and class numbers begin with 0";
+            throw DataFault.At(DiagnosticTable.Data.LabelRange, split.Values.Path, $"'data.classes' is {classes}, but {found}; write 'classes: {(content.LabelNames?.Count ?? labels.Max() + 1)}', or correct the labels");
+        }
+    }
 
     private static SourceContent Read(DataSpec spec, SourceRequest request)
     {

@@ -59,6 +59,9 @@ public sealed class Arguments : IReadOnlyDictionary<string, object>, IEquatable<
     /// <summary>Whether <paramref name="name"/> still waits for shape inference.</summary>
     public bool IsAuto(string name) => values.TryGetValue(name, out object? value) && value is Auto;
 
+    /// <summary>A copy without one value.</summary>
+    public Arguments Without(string name) => new(values.Remove(name));
+
     /// <summary>A copy with one value set.</summary>
     public Arguments With(string name, object value) => new(values.SetItem(name, value));
 

@@ -3,7 +3,7 @@ namespace Vae.Dsl;
 /// <summary>What a training leaves behind besides the resolved spec, the curves, the metrics and the manifest.</summary>
 public sealed record ArtifactsSpec
 {
-    /// <summary>Formats of the weights: <c>safetensors</c>.</summary>
+    /// <summary>Formats of the weights: <c>safetensors</c>, <c>torchsharp</c>.</summary>
     public ValueList<string> Weights { get; init; } = ["safetensors"];
 
     /// <summary>Which parts become ONNX models: <c>encoder</c>, <c>decoder</c>.</summary>
@@ -14,4 +14,7 @@ public sealed record ArtifactsSpec
 
     /// <summary>Whether <c>report.html</c> is written.</summary>
     public bool Report { get; init; } = true;
+
+    /// <summary>How many decoded draws from the prior become an array file; <c>null</c> for none.</summary>
+    public int? Samples { get; init; }
 }

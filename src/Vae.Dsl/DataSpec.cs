@@ -15,6 +15,9 @@ public sealed record DataSpec
     /// <summary>The file of labels (idx, npy), the array's name (npz) or the column (csv); or <c>null</c>.</summary>
     public string? Labels { get; init; }
 
+    /// <summary>How many classes a source's labels count; <c>null</c> for a named set, which knows, and where the data shall say.</summary>
+    public int? Classes { get; init; }
+
     /// <summary>The columns that are features (csv), in order; empty for all but the labels and the time.</summary>
     public ValueList<string> Columns { get; init; } = [];
 
@@ -26,6 +29,9 @@ public sealed record DataSpec
 
     /// <summary>The shape of one example as the encoder sees it.</summary>
     public required Shape Shape { get; init; }
+
+    /// <summary>Whether an example is a time series, [T,F]: two axes that are not those of an image.</summary>
+    public bool IsSeries => Shape.Rank == 2 && Dataset is null && Source is not ("images" or "idx");
 
     /// <summary>How raw values become numbers.</summary>
     public Scaling Scale { get; init; } = Scaling.Unit;

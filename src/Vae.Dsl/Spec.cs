@@ -20,6 +20,9 @@ public sealed record Spec
     /// <summary>What it is trained on.</summary>
     public required DataSpec Data { get; init; }
 
+    /// <summary>What the networks are told besides the data; <c>null</c> for a model without a condition.</summary>
+    public ConditionSpec? Condition { get; init; }
+
     /// <summary>Data to features. Its output is a vector, which the two heads read.</summary>
     public required Network Encoder { get; init; }
 
@@ -41,8 +44,9 @@ public sealed record Spec
     /// <summary>What must hold of the result.</summary>
     public required ChecksSpec Checks { get; init; }
 
-    /// <summary>How many numbers the optimizer changes, the two heads included.</summary>
-    public long ParameterCount => ArchitectureWriter.Count(Encoder) + (2 * ArchitectureWriter.HeadCount(this)) + ArchitectureWriter.Count(Decoder);
+    /// <summary>How many numbers the optimizer changes, the two heads and the condition's embedding included.</summary>
+    public long ParameterCount =>
+        ArchitectureWriter.Count(Encoder) + (2 * ArchitectureWriter.HeadCount(this)) + ArchitectureWriter.Count(Decoder) + ArchitectureWriter.ConditionCount(this);
 
     /// <summary>The resolved form as YAML: every default written out, LF, the same text for equal specs. It loads back to an equal spec.</summary>
     public string ToYaml() => YamlWriter.Write(SpecNodes.From(this));
@@ -63,8 +67,13 @@ public sealed record Spec
 
     /// <summary>A copy whose data differs in what is given: the parameters are those of <see cref="SpecBuilder.DataFrom"/>.</summary>
     /// <exception cref="VaeException">A value is not possible, or the networks do not fit.</exception>
-    public Spec WithData(string? path = null, IEnumerable<int>? shape = null, string? labels = null, IEnumerable<string>? columns = null, string? scale = null, string? binarize = null, Amount? validation = null, Amount? test = null, Amount? limit = null, string? time = null, WindowSpec? window = null, SplitSpec? split = null) =>
-        Over(part => part.DataPart(path, shape, labels, columns, scale, binarize, validation, test, limit, time, window, split));
+    public Spec WithData(string? path = null, IEnumerable<int>? shape = null, string? labels = null, int? classes = null, IEnumerable<string>? columns = null, string? scale = null, string? binarize = null, Amount? validation = null, Amount? test = null, Amount? limit = null, string? time = null, WindowSpec? window = null, SplitSpec? split = null) =>
+        Over(part => part.DataPart(path, shape, labels, classes, columns, scale, binarize, validation, test, limit, time, window, split));
+
+    /// <summary>A copy in which the label becomes something else where layers join it; shapes are inferred anew.</summary>
+    /// <param name="label">One of <see cref="Conditions"/>, or its name.</param>
+    /// <exception cref="VaeException">It is not possible.</exception>
+    public Spec WithCondition(Component label) => SpecBuilder.From(this).Condition(label).Build();
 
     /// <summary>A copy with other layers in the encoder; shapes are inferred anew.</summary>
     /// <exception cref="VaeException">A layer has a value that is not possible, or does not fit.</exception>
@@ -123,8 +132,8 @@ public sealed record Spec
 
     /// <summary>A copy that differs in some of what it leaves behind: the parameters are those of the builder's method.</summary>
     /// <exception cref="VaeException">A value is not possible.</exception>
-    public Spec WithArtifacts(IEnumerable<string>? weights = null, IEnumerable<string>? onnx = null, IEnumerable<Component>? plots = null, string? report = null) =>
-        Over(part => part.Artifacts(weights, onnx, plots, report));
+    public Spec WithArtifacts(IEnumerable<string>? weights = null, IEnumerable<string>? onnx = null, IEnumerable<Component>? plots = null, string? report = null, int? samples = null) =>
+        Over(part => part.Artifacts(weights, onnx, plots, report, samples));
 
     /// <summary>A copy of whose result something else must hold.</summary>
     /// <exception cref="VaeException">It has a value that is not possible.</exception>

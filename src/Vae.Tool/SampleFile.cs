@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Text;
+using Vae.Artifacts.Formats;
 using Vae.Artifacts.Plots;
 using Vae.Dsl;
 using Vae.Dsl.Diagnostics;
@@ -16,22 +16,26 @@ internal static class SampleFile
     /// <summary>What makes a csv field stand in quotes.</summary>
     private static readonly SearchValues<char> Special = SearchValues.Create(",;\t|\"\n\r");
 
-    private static readonly Dictionary<string, Func<NamedArray, Spec, DataUnits, byte[]>> Writers = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly Dictionary<string, Func<NamedArray[], Spec, DataUnits, byte[]>> Writers = new(StringComparer.OrdinalIgnoreCase)
     {
-        [".png"] = (samples, spec, _) => Draw(samples, spec).Png,
-        [".svg"] = (samples, spec, _) => Encoding.UTF8.GetBytes(Draw(samples, spec).Svg),
-        [".csv"] = (samples, spec, units) => Csv(Raw(samples, units), spec, units),
-        [".npy"] = (samples, _, units) => Npy(Raw(samples, units)),
+        [".png"] = (samples, spec, units) => Draw(samples, spec, units).Png,
+        [".svg"] = (samples, spec, units) => Encoding.UTF8.GetBytes(Draw(samples, spec, units).Svg),
+        [".csv"] = (samples, spec, units) => Csv(units.InOwnUnits(samples[0]), samples.ElementAtOrDefault(1), spec, units),
+        [".npy"] = (samples, _, units) => NpyWriter.ToBytes(units.InOwnUnits(samples[0])),
     };
 
     /// <summary>Whether the name's extension is one of <c>.png</c>, <c>.svg</c>, <c>.csv</c>, <c>.npy</c>.</summary>
     public static bool CanWrite(string path) => Writers.ContainsKey(Path.GetExtension(path));
 
-    /// <summary>Writes decoded draws, <c>[n, …data shape]</c>; the file is whole or not there.</summary>
+    /// <summary>Writes samples; the file is whole or not there.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="spec">The model's spec, with the seed of the draws.</param>
+    /// <param name="units">The way back to the data's own numbers and names.</param>
+    /// <param name="samples"><c>decoded</c> [n, …data shape]; then <c>labels</c> [n], where the model has a condition.</param>
     /// <exception cref="VaeException">VAE5104: the file cannot be written.</exception>
-    public static void Write(string path, NamedArray decoded, Spec spec, DataUnits units)
+    public static void Write(string path, Spec spec, DataUnits units, NamedArray[] samples)
     {
-        byte[] content = Writers[Path.GetExtension(path)](decoded, spec, units);
+        byte[] content = Writers[Path.GetExtension(path)](samples, spec, units);
         string full = Path.GetFullPath(path);
         string temporary = full + "." + Guid.NewGuid().ToString("N") + ".tmp";
         try
@@ -48,9 +52,10 @@ internal static class SampleFile
         }
     }
 
-    private static PlotFiles Draw(NamedArray decoded, Spec spec)
+    private static PlotFiles Draw(NamedArray[] samples, Spec spec, DataUnits units)
     {
-        int count = decoded.Shape[0];
+        int count = samples[0].Shape[0];
+        var request = new EvaluationRequest.PriorSamples(count);
         var plot = new Component("samples", new Arguments([new("count", count)]));
         return PlotTable.Get(plot.Kind).Draw(plot, new TrainingResult
         {
@@ -58,31 +63,30 @@ internal static class SampleFile
             Weights = [],
             Curve = new Curve([], []),
             Metrics = new Dictionary<string, double>(),
-            Evaluations = [new Evaluation(new EvaluationRequest.PriorSamples(count), [decoded])],
+            Evaluations = [new Evaluation(request, samples)],
             Data = [],
+            Units = units,
             TrainerVersion = Trainer.SemanticVersion,
             Run = new RunFacts(0, [], 1, "cpu", new Dictionary<string, string>()),
         });
     }
 
-    /// <summary>Where the scale was fitted, the numbers that the data has; pictures stay in 0..1, as everything else takes them.</summary>
-    private static NamedArray Raw(NamedArray decoded, DataUnits units) =>
-        units.IsFitted ? decoded with { Values = units.ToRaw(decoded.Values) } : decoded;
-
     /// <summary>A row a sample; of a series a row a step, with the sample's and the step's number before it.</summary>
-    private static byte[] Csv(NamedArray decoded, Spec spec, DataUnits units)
+    private static byte[] Csv(NamedArray decoded, NamedArray? labels, Spec spec, DataUnits units)
     {
         int steps = spec.Data.Window?.Length ?? 1;
         int width = decoded.Values.Length / decoded.Shape[0] / steps;
         var text = new StringBuilder(steps > 1 ? "sample,step," : "");
         IEnumerable<string> names = units.Columns.Count == width ? units.Columns.Select(Quoted) : Enumerable.Range(0, width).Select(i => "x" + i.ToString(CultureInfo.InvariantCulture));
-        text.AppendJoin(',', names).Append('\n');
+        text.AppendJoin(',', names).Append(labels is null ? "" : ",label").Append('\n');
         for (int row = 0; row < decoded.Shape[0] * steps; row++)
         {
             if (steps > 1)
                 text.Append(CultureInfo.InvariantCulture, $"{row / steps},{row % steps},");
             for (int column = 0; column < width; column++)
                 text.Append(column == 0 ? "" : ",").Append(decoded.Values[(row * width) + column].ToString("R", CultureInfo.InvariantCulture));
+            if (labels is not null)
+                text.Append(',').Append(Quoted(units.NameOf((int)labels.Values[row / steps])));
             text.Append('\n');
         }
 
@@ -91,16 +95,4 @@ internal static class SampleFile
 
     private static string Quoted(string name) =>
         name.AsSpan().ContainsAny(Special) ? $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : name;
-
-    /// <summary>NumPy's format 1.0, little-endian float32 in C order; the header is padded so that the data starts at a multiple of 64.</summary>
-    private static byte[] Npy(NamedArray decoded)
-    {
-        const int preamble = 10, alignment = 64;
-        string sizes = string.Join(", ", decoded.Shape.Select(size => size.ToString(CultureInfo.InvariantCulture)));
-        string header = $"{{'descr': '<f4', 'fortran_order': False, 'shape': ({sizes},), }}";
-        int length = (((preamble + header.Length) / alignment) + 1) * alignment;
-        header = header.PadRight(length - preamble - 1) + "\n";
-        byte[] magic = [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', 1, 0, (byte)(header.Length & 0xFF), (byte)(header.Length >> 8)];
-        return [.. magic, .. Encoding.ASCII.GetBytes(header), .. MemoryMarshal.AsBytes(decoded.Values.AsSpan())];
-    }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using TorchSharp;
 using Vae.Data;
 using Vae.Dsl;
@@ -25,12 +26,13 @@ internal sealed class Evaluator(Spec spec, VaeNetwork network, Objective objecti
         InBatches(data.Count, (start, count) =>
         {
             Tensor batch = data.Range(start, count, noise);
-            DiagonalGaussian posterior = network.Encode(batch);
+            Tensor? label = network.Label(data.LabelRange(start, count));
+            DiagonalGaussian posterior = network.Encode(batch, label);
             Tensor epsilon = randn([count, spec.Latent.Dim], float32, network.Device, generator: noise);
-            reconstruction += count * Read(objective.ReconstructionFrom(posterior.Sample(epsilon), batch));
+            reconstruction += count * Read(objective.ReconstructionFrom(posterior.Sample(epsilon), batch, label));
             kl += count * Read(GaussianKl.Forward(posterior));
             if (fromMean)
-                meanReconstruction += count * Read(objective.ReconstructionFrom(posterior.Mean, batch));
+                meanReconstruction += count * Read(objective.ReconstructionFrom(posterior.Mean, batch, label));
         });
         return new SplitLosses(reconstruction / data.Count, kl / data.Count, fromMean ? meanReconstruction / data.Count : null);
     }
@@ -40,29 +42,65 @@ internal sealed class Evaluator(Spec spec, VaeNetwork network, Objective objecti
     {
         EvaluationRequest.Codes codes => Codes(Split(data, codes.Split)!, codes.Limit),
         EvaluationRequest.Reconstructions asked => Reconstructions(Split(data, asked.Split)!, asked.Count),
-        EvaluationRequest.PriorSamples samples => Decoded(PriorCodes(samples.Count)),
-        EvaluationRequest.Manifold manifold => Decoded(Grid(manifold)),
+        EvaluationRequest.PriorSamples samples => Decoded(PriorCodes(samples.Count), spec.Condition is null ? null : ConditionLabels.InTurn(samples.Count, spec.Condition)),
+        EvaluationRequest.LabelSamples samples => OfEachLabel(PriorCodes(samples.Each), samples.Each, spec.Condition!),
+        EvaluationRequest.Manifold manifold => Decoded(Grid(manifold), Same(manifold.Label, manifold.Steps * manifold.Steps)),
+        EvaluationRequest.LatentStatistics asked => new LatentQuestions(spec, this).Statistics(Split(data, asked.Split)!),
+        EvaluationRequest.Traversal asked => new LatentQuestions(spec, this).Traversal(asked, Split(data, asked.Split)!),
+        EvaluationRequest.Interpolations asked => new LatentQuestions(spec, this).Interpolations(asked, Split(data, asked.Split)!),
+        EvaluationRequest.Windows asked => Windows(Split(data, asked.Split)!, asked.Count),
         _ => throw new NotSupportedException($"{request} is unknown"),
     });
 
-    /// <summary>Refuses requests for a split that is not there, before any work is done.</summary>
-    /// <exception cref="VaeException">VAE4005.</exception>
-    public static void Check(IEnumerable<EvaluationRequest> requests, DataSet data)
+    /// <summary>Refuses requests for a split that is not there, or for labels that the model does not know, before any work is done.</summary>
+    /// <exception cref="VaeException">VAE4005, VAE4031, VAE4032.</exception>
+    public static void Check(IEnumerable<EvaluationRequest> requests, Spec spec, DataSet data)
     {
         foreach (EvaluationRequest request in requests)
         {
-            string? name = request switch
+            CheckLabel(request, spec);
+            (string What, string Split)? asked = request switch
             {
-                EvaluationRequest.Codes codes => codes.Split,
-                EvaluationRequest.Reconstructions reconstructions => reconstructions.Split,
+                EvaluationRequest.Codes codes => ("codes", codes.Split),
+                EvaluationRequest.Reconstructions reconstructions => ("reconstructions", reconstructions.Split),
+                EvaluationRequest.LatentStatistics statistics => ("statistics of the latent dimensions", statistics.Split),
+                EvaluationRequest.Traversal traversal => ("traversals", traversal.Split),
+                EvaluationRequest.Interpolations interpolations => ("interpolations", interpolations.Split),
+                EvaluationRequest.Windows windows => ("windows", windows.Split),
                 _ => null,
             };
-            if (name is not null && Split(data, name) is null)
+            if (asked is not (string what, string name))
+                continue;
+            if (Split(data, name) is not { } split)
             {
                 throw new VaeException(DiagnosticTable.Training.NoSplit.At(
-                    null, $"{request.GetType().Name} of the {name} split are asked for, but the data has no such split. Hold one out with 'data.{name}', or ask for another split."));
+                    null, $"{what} of the {name} split are asked for, but the data has no such split. Hold one out with 'data.{name}', or ask for another split."));
+            }
+
+            if (request is EvaluationRequest.Traversal { Example: int example } && example >= split.Count)
+            {
+                throw new VaeException(DiagnosticTable.Training.NoExample.At(null, string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"the plot 'traversal' starts from example {example + 1} of the {name} split, but that has {split.Count}. Ask for one of 1 to {split.Count}.")));
             }
         }
+    }
+
+    private static void CheckLabel(EvaluationRequest request, Spec spec)
+    {
+        (string What, int? Label)? asked = request switch
+        {
+            EvaluationRequest.LabelSamples => ("samples of each label", null),
+            EvaluationRequest.Manifold { Label: int label } => ("manifolds", label),
+            EvaluationRequest.Traversal { Label: int label } => ("traversals", label),
+            _ => null,
+        };
+        if (asked is not (string what, var told))
+            return;
+        if (spec.Condition is not { } condition)
+            throw new VaeException(DiagnosticTable.Training.NoCondition.At(null, $"{what} are asked for with a label, but '{spec.Name}' has no condition."));
+        if (told is int known)
+            ConditionLabels.Check([known], condition, what);
     }
 
     /// <summary>The split of that name, or <c>null</c>.</summary>
@@ -74,30 +112,33 @@ internal sealed class Evaluator(Spec spec, VaeNetwork network, Objective objecti
         _ => null,
     };
 
-    /// <summary>Posterior means and log-variances, <c>[n, z]</c> each, of values <c>[n, …shape]</c>.</summary>
-    public Posterior Encode(float[] values)
+    /// <summary>Posterior means and log-variances, <c>[n, z]</c> each, of values <c>[n, …shape]</c> with their labels <c>[n]</c> where the encoder joins them.</summary>
+    public Posterior Encode(float[] values, int[]? labels)
     {
         int size = (int)spec.Data.Shape.Size, dimensions = spec.Latent.Dim, examples = values.Length / size;
         float[] means = new float[examples * dimensions], logVariances = new float[examples * dimensions];
         InBatches(examples, (start, count) =>
         {
             Tensor batch = tensor(values.AsMemory(start * size, count * size), [count, .. spec.Data.Shape.Select(axis => (long)axis)]);
-            DiagonalGaussian posterior = network.Encode(batch.to(network.Device));
+            DiagonalGaussian posterior = network.Encode(batch.to(network.Device), Label(labels, start, count));
             TensorArrays.ToFloats(posterior.Mean).CopyTo(means, start * dimensions);
             TensorArrays.ToFloats(posterior.LogVariance).CopyTo(logVariances, start * dimensions);
         });
         return new Posterior(means, logVariances);
     }
 
-    /// <summary>What codes <c>[n, z]</c> stand for, <c>[n, …shape]</c>, in the data's own values.</summary>
-    public float[] Decode(float[] codes)
+    /// <summary>The posterior of some examples of a split.</summary>
+    public Posterior Encode(Examples examples, int[] places) => Encode(Values(examples, places), Conditions(examples, places));
+
+    /// <summary>What codes <c>[n, z]</c> stand for, <c>[n, …shape]</c>, in the data's own values; with their labels <c>[n]</c> where the decoder joins them.</summary>
+    public float[] Decode(float[] codes, int[]? labels)
     {
         int size = (int)spec.Data.Shape.Size, dimensions = spec.Latent.Dim, examples = codes.Length / dimensions;
         float[] decoded = new float[examples * size];
         InBatches(examples, (start, count) =>
         {
             Tensor batch = tensor(codes.AsMemory(start * dimensions, count * dimensions), [count, dimensions]);
-            TensorArrays.ToFloats(objective.Values(batch.to(network.Device))).CopyTo(decoded, start * size);
+            TensorArrays.ToFloats(objective.Values(batch.to(network.Device), Label(labels, start, count))).CopyTo(decoded, start * size);
         });
         return decoded;
     }
@@ -113,24 +154,64 @@ internal sealed class Evaluator(Spec spec, VaeNetwork network, Objective objecti
     private NamedArray[] Codes(Examples examples, int limit)
     {
         int[] chosen = [.. Enumerable.Range(0, Math.Min(limit, examples.Count))];
-        (float[] means, float[] logVariances) = Encode(Values(examples, chosen));
+        (float[] means, float[] logVariances) = Encode(examples, chosen);
         Shape shape = [chosen.Length, spec.Latent.Dim];
         return [new("mu", shape, means), new("logvar", shape, logVariances), .. Labels(examples, chosen)];
     }
 
     private NamedArray[] Reconstructions(Examples examples, int count)
     {
-        int[] chosen = OneOfEachLabelInTurn(examples, count);
+        int[] chosen = spec.Data.Window is null || examples.Labels is not null ? OneOfEachLabelInTurn(examples, count) : Spread(examples, Math.Min(count, examples.Count));
         float[] originals = Values(examples, chosen);
+        int[]? labels = Conditions(examples, chosen);
         Shape shape = [chosen.Length, .. spec.Data.Shape];
-        return [new("original", shape, originals), new("decoded", shape, Decode(Encode(originals).Means)), .. Labels(examples, chosen)];
+        return [new("original", shape, originals), new("decoded", shape, Decode(Encode(originals, labels).Means, labels)), .. Labels(examples, chosen)];
     }
 
-    private NamedArray[] Decoded(float[] codes)
+    /// <summary>Places with equal distances, the first and the last among them.</summary>
+    internal static int[] Spread(Examples examples, int count) =>
+        count == 1 ? [0] : [.. Enumerable.Range(0, count).Select(i => (int)((long)i * (examples.Count - 1) / (count - 1)))];
+
+    private NamedArray[] Windows(Examples examples, int count)
+    {
+        int[] chosen = Spread(examples, Math.Min(count, examples.Count));
+        float[] originals = Values(examples, chosen);
+        int[]? labels = Conditions(examples, chosen);
+        Shape shape = [chosen.Length, .. spec.Data.Shape];
+        return
+        [
+            new("original", shape, originals),
+            new("decoded", shape, Decode(Encode(originals, labels).Means, labels)),
+            new("index", [chosen.Length], Array.ConvertAll(chosen, place => (float)place)),
+            new("count", [1], [examples.Count]),
+        ];
+    }
+
+    /// <summary>Codes <c>z</c>, what they stand for, <c>decoded</c>, and the <c>labels</c> that they were decoded with, where the model has a condition.</summary>
+    public NamedArray[] Decoded(float[] codes, int[]? labels)
     {
         int count = codes.Length / spec.Latent.Dim;
-        return [new("z", [count, spec.Latent.Dim], codes), new("decoded", [count, .. spec.Data.Shape], Decode(codes))];
+        return
+        [
+            new("z", [count, spec.Latent.Dim], codes),
+            new("decoded", [count, .. spec.Data.Shape], Decode(codes, labels)),
+            .. labels is null ? (NamedArray[])[] : [new("labels", [count], Array.ConvertAll(labels, label => (float)label))],
+        ];
     }
+
+    /// <summary>The same codes with every label, label by label.</summary>
+    private NamedArray[] OfEachLabel(float[] codes, int each, ConditionSpec condition) => Decoded(
+        [.. Enumerable.Repeat(codes, condition.Classes).SelectMany(same => same)],
+        [.. Enumerable.Range(0, condition.Classes).SelectMany(label => Enumerable.Repeat(label, each))]);
+
+    /// <summary>One label for all; <c>null</c> for a model without a condition.</summary>
+    public int[]? Same(int? label, int count) => spec.Condition is null ? null : [.. Enumerable.Repeat(label ?? 0, count)];
+
+    /// <summary>The labels that the networks are told; <c>null</c> for a model without a condition.</summary>
+    public int[]? Conditions(Examples examples, int[] places) => spec.Condition is null ? null : [.. places.Select(place => examples.Labels![place])];
+
+    private Tensor? Label(int[]? labels, int start, int count) =>
+        labels is null ? null : network.Label(ConditionLabels.ToTensor(labels.AsSpan(start, count), network.Device));
 
     /// <summary>The codes of a grid: the first coordinate grows to the right, the second to the top.</summary>
     private float[] Grid(EvaluationRequest.Manifold manifold)
@@ -161,7 +242,7 @@ internal sealed class Evaluator(Spec spec, VaeNetwork network, Objective objecti
     }
 
     /// <summary>The first examples; where there are labels, the first of each label, then the second of each, and so on.</summary>
-    private static int[] OneOfEachLabelInTurn(Examples examples, int count)
+    internal static int[] OneOfEachLabelInTurn(Examples examples, int count)
     {
         IEnumerable<int> places = Enumerable.Range(0, examples.Count);
         if (examples.Labels is { } labels)
@@ -176,7 +257,8 @@ internal sealed class Evaluator(Spec spec, VaeNetwork network, Objective objecti
         return [.. places.Take(count)];
     }
 
-    private static float[] Values(Examples examples, int[] places)
+    /// <summary>The values of some examples, one after another.</summary>
+    internal static float[] Values(Examples examples, int[] places)
     {
         int size = (int)examples.Shape.Size;
         float[] values = new float[places.Length * size];

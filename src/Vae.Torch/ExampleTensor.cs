@@ -15,11 +15,17 @@ internal sealed class ExampleTensor : IDisposable
     private readonly Tensor raw;
     private readonly Tensor? starts;
     private readonly long[] shape;
+    private readonly Tensor? labels;
     private readonly Scalar? scale;
     private readonly Scalar? offset;
     private readonly bool binarize;
 
-    public ExampleTensor(Examples examples, bool binarize, Device device)
+    /// <summary>Puts a split on the device.</summary>
+    /// <param name="examples">The split.</param>
+    /// <param name="binarize">Whether values become 0 or 1 by a draw at every access.</param>
+    /// <param name="device">Where to.</param>
+    /// <param name="withLabels">Whether the model has a condition, and the labels are needed beside the values.</param>
+    public ExampleTensor(Examples examples, bool binarize, Device device, bool withLabels = false)
     {
         Count = examples.Count;
         this.binarize = binarize;
@@ -39,6 +45,8 @@ internal sealed class ExampleTensor : IDisposable
             starts = tensor(Array.ConvertAll(examples.Starts, start => (long)start), int64).to(device).DetachFromDisposeScope();
         }
 
+        if (withLabels)
+            labels = ConditionLabels.ToTensor(examples.Labels!, device).DetachFromDisposeScope();
         if (examples.Bytes is not null)
         {
             scale = examples.Scale == 1 ? null : (Scalar)examples.Scale;
@@ -57,6 +65,12 @@ internal sealed class ExampleTensor : IDisposable
     public Tensor Range(long start, long count, Generator noise) =>
         Values(starts is null ? raw.narrow(0, start, count) : Windows(starts.narrow(0, start, count)), noise);
 
+    /// <summary>The labels <c>[n]</c> of <see cref="Batch"/>; <c>null</c> for a model without a condition.</summary>
+    public Tensor? Labels(Tensor indices) => labels?.index_select(0, indices);
+
+    /// <summary>The labels <c>[n]</c> of <see cref="Range"/>; <c>null</c> for a model without a condition.</summary>
+    public Tensor? LabelRange(long start, long count) => labels?.narrow(0, start, count);
+
     /// <summary>The smallest and the largest value of all.</summary>
     public (float Min, float Max) Bounds()
     {
@@ -72,6 +86,7 @@ internal sealed class ExampleTensor : IDisposable
         raw.Dispose();
         numbers.Dispose();
         starts?.Dispose();
+        labels?.Dispose();
         scale?.Dispose();
         offset?.Dispose();
     }

@@ -31,20 +31,25 @@ internal sealed class Objective
     /// <summary>Both terms for a batch, scalars, before the weight.</summary>
     /// <param name="batch">The data, <c>[n, …shape]</c>.</param>
     /// <param name="noise">Standard normal numbers, <c>[n, z]</c>.</param>
-    public (Tensor Reconstruction, Tensor Kl) Forward(Tensor batch, Tensor noise)
+    /// <param name="labels">The examples' labels <c>[n]</c>; <c>null</c> for a model without a condition.</param>
+    public (Tensor Reconstruction, Tensor Kl) Forward(Tensor batch, Tensor noise, Tensor? labels = null)
     {
-        DiagonalGaussian posterior = network.Encode(batch);
-        Tensor reconstruction = ReconstructionFrom(posterior.Sample(noise), batch);
+        Tensor? label = network.Label(labels);
+        DiagonalGaussian posterior = network.Encode(batch, label);
+        Tensor reconstruction = ReconstructionFrom(posterior.Sample(noise), batch, label);
         return (reconstruction, GaussianKl.Forward(posterior));
     }
 
-    /// <summary>The reconstruction term from given codes <c>[n, z]</c>.</summary>
-    public Tensor ReconstructionFrom(Tensor codes, Tensor batch) => Reconstruction.Forward(network.Decode(codes, withoutLast), batch);
+    /// <summary>The reconstruction term from given codes <c>[n, z]</c>, with what <see cref="VaeNetwork.Label"/> makes of their labels.</summary>
+    public Tensor ReconstructionFrom(Tensor codes, Tensor batch, Tensor? label = null) => Reconstruction.Forward(network.Decode(codes, label, withoutLast), batch);
 
-    /// <summary>What codes <c>[n, z]</c> stand for, <c>[n, …shape]</c>, in the data's own values: logits have gone through the sigmoid.</summary>
-    public Tensor Values(Tensor codes)
+    /// <summary>
+    /// What codes <c>[n, z]</c> stand for, <c>[n, …shape]</c>, in the data's own values: logits have gone through the sigmoid. With what
+    /// <see cref="VaeNetwork.Label"/> makes of their labels.
+    /// </summary>
+    public Tensor Values(Tensor codes, Tensor? label = null)
     {
-        Tensor output = network.Decode(codes);
+        Tensor output = network.Decode(codes, label);
         return decodesLogits ? output.sigmoid() : output;
     }
 }

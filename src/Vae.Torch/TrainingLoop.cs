@@ -103,9 +103,10 @@ internal sealed class TrainingLoop : IDisposable
     {
         using DisposeScope scope = NewDisposeScope();
         (int start, int count) = Plan.Batch(step);
-        Tensor batch = examples.Batch(order.narrow(0, start, count), streams.Noise);
+        Tensor places = order.narrow(0, start, count);
+        Tensor batch = examples.Batch(places, streams.Noise);
         Tensor noise = randn([count, spec.Latent.Dim], float32, network.Device, generator: streams.Noise);
-        (Tensor reconstruction, Tensor kl) = objective.Forward(batch, noise);
+        (Tensor reconstruction, Tensor kl) = objective.Forward(batch, noise, examples.Labels(places));
         log.Add(reconstruction, kl, step + 1, count, weight);
         if (log.IsFull)
             Read(epoch, Plan.StepsOf(epoch));

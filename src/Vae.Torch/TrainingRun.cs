@@ -83,10 +83,9 @@ internal sealed class TrainingRun(Spec spec, DataSet data, TrainOptions options)
     /// <returns>The row that belongs to the weights at the end.</returns>
     private int Train(VaeNetwork network, Objective objective, Evaluator evaluator, RandomStreams streams, List<double[]> rows, List<double> seconds)
     {
-        bool binarize = spec.Data.Binarize == Binarization.Dynamic;
-        using ExampleTensor examples = new(data.Train, binarize, network.Device);
-        using ExampleTensor? validation = data.Validation is null ? null : new(data.Validation, binarize, network.Device);
-        CheckRange(objective, examples, binarize);
+        using ExampleTensor examples = OnDevice(data.Train, network.Device);
+        using ExampleTensor? validation = data.Validation is null ? null : OnDevice(data.Validation, network.Device);
+        CheckRange(objective, examples);
         using TrainingLoop loop = new(spec, options, network, objective, streams, examples);
         using EarlyStop? stop = spec.Train.Stop is null ? null : new(spec.Train.Stop);
         for (int epoch = 0; epoch < loop.Plan.Epochs; epoch++)
@@ -124,9 +123,11 @@ internal sealed class TrainingRun(Spec spec, DataSet data, TrainOptions options)
             : Value(watched);
     }
 
+    private ExampleTensor OnDevice(Examples split, Device device) => new(split, spec.Data.Binarize == Binarization.Dynamic, device, withLabels: spec.Condition is not null);
+
     private void AddTestMetrics(Dictionary<string, double> metrics, Evaluator evaluator, Device device, int epoch)
     {
-        using ExampleTensor test = new(data.Test!, spec.Data.Binarize == Binarization.Dynamic, device);
+        using ExampleTensor test = OnDevice(data.Test!, device);
         SplitLosses losses = evaluator.Losses(test, RandomStreams.Purpose.Test, fromMean: true);
         if (!losses.IsFinite)
             throw Divergence.InSplit(spec, "test", epoch, losses, new EpochLosses(metrics["train.loss"], metrics["train.reconstruction"], metrics["train.kl"]));
@@ -138,7 +139,7 @@ internal sealed class TrainingRun(Spec spec, DataSet data, TrainOptions options)
 
     private void CheckInput()
     {
-        Evaluator.Check(options.Requests, data);
+        Evaluator.Check(options.Requests, spec, data);
         CheckBatchNorm();
         foreach (Examples? split in new[] { data.Train, data.Validation, data.Test })
         {
@@ -149,10 +150,28 @@ internal sealed class TrainingRun(Spec spec, DataSet data, TrainOptions options)
             }
         }
 
+        CheckLabels();
         if (spec.Train.Stop is { } stop && (!columns.Contains(stop.On) || stop.On == "epoch"))
         {
             throw new VaeException(DiagnosticTable.Training.StopColumn.At(
                 null, $"train.stop watches '{stop.On}', but the loss curve has only {string.Join(", ", columns.Skip(1))}. Hold out 'data.validation' for the columns of the validation split."));
+        }
+    }
+
+    private void CheckLabels()
+    {
+        if (spec.Condition is not { } condition)
+            return;
+        foreach ((string name, Examples? split) in new[] { ("training", data.Train), ("validation", data.Validation), ("test", data.Test) })
+        {
+            if (split is { Labels: null })
+            {
+                throw new VaeException(DiagnosticTable.Training.LabelsMissing.At(
+                    null, $"'condition' needs the label of each example, but the {name} set of {data.Name} has none. Name them with 'data.labels', or put each class of images into a folder of its own."));
+            }
+
+            if (split is not null)
+                ConditionLabels.Check(split.Labels!, condition, $"the {name} set of {data.Name}");
         }
     }
 
@@ -169,8 +188,9 @@ internal sealed class TrainingRun(Spec spec, DataSet data, TrainOptions options)
         }
     }
 
-    private void CheckRange(Objective objective, ExampleTensor examples, bool binarize)
+    private void CheckRange(Objective objective, ExampleTensor examples)
     {
+        bool binarize = spec.Data.Binarize == Binarization.Dynamic;
         if (!objective.Reconstruction.NeedsUnitInterval && !binarize)
             return;
         (float min, float max) = examples.Bounds();

@@ -59,32 +59,44 @@ public sealed class VaeModel : IDisposable
 
     /// <summary>The posterior's parameters of examples.</summary>
     /// <param name="examples">The data's values, <c>[n, …data shape]</c>.</param>
+    /// <param name="labels">Their labels <c>[n]</c>, where the spec's encoder joins them.</param>
     /// <returns>Means and log-variances.</returns>
-    /// <exception cref="VaeException">VAE4007: no whole number of examples.</exception>
-    public Posterior Encode(float[] examples)
+    /// <exception cref="VaeException">
+    /// VAE4007: no whole number of examples. VAE4030, VAE4031, VAE4032: labels are missing, unknown, or of no use to the model.
+    /// </exception>
+    public Posterior Encode(float[] examples, int[]? labels = null)
     {
         CheckSize(examples, Spec.Data.Shape.Size, $"examples of shape {Spec.Data.Shape}");
-        return Ask(evaluator => evaluator.Encode(examples));
+        CheckLabels(labels, examples.Length / Spec.Data.Shape.Size, Spec.Encoder.ReadsLabel, "examples");
+        return Ask(evaluator => evaluator.Encode(examples, labels));
     }
 
     /// <summary>What codes stand for.</summary>
     /// <param name="codes">Codes, <c>[n, z]</c>.</param>
+    /// <param name="labels">Their labels <c>[n]</c>, where the spec's decoder joins them.</param>
     /// <returns>The data's values, <c>[n, …data shape]</c>; where the loss takes logits, the sigmoid is applied here.</returns>
-    /// <exception cref="VaeException">VAE4007: no whole number of codes.</exception>
-    public float[] Decode(float[] codes)
+    /// <exception cref="VaeException">
+    /// VAE4007: no whole number of codes. VAE4030, VAE4031, VAE4032: labels are missing, unknown, or of no use to the model.
+    /// </exception>
+    public float[] Decode(float[] codes, int[]? labels = null)
     {
         CheckSize(codes, Spec.Latent.Dim, string.Create(CultureInfo.InvariantCulture, $"codes of {Spec.Latent.Dim} dimensions"));
-        return Ask(evaluator => evaluator.Decode(codes));
+        CheckLabels(labels, codes.Length / Spec.Latent.Dim, Spec.Decoder.ReadsLabel, "codes");
+        return Ask(evaluator => evaluator.Decode(codes, labels));
     }
 
     /// <summary>Decoded draws from the prior.</summary>
     /// <param name="count">How many.</param>
     /// <param name="seed">The same seed gives the same draws; the spec's own gives those of <see cref="EvaluationRequest.PriorSamples"/>.</param>
+    /// <param name="labels">A label for each, <c>[count]</c>, for a model with a condition; <c>null</c> for each label in turn.</param>
     /// <returns>The data's values, <c>[count, …data shape]</c>.</returns>
-    public float[] Sample(int count, int seed)
+    /// <exception cref="VaeException">VAE4030, VAE4031, VAE4032: labels are too few or too many, unknown, or of no use to the model.</exception>
+    public float[] Sample(int count, int seed, int[]? labels = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        return Ask(evaluator => evaluator.Decode(evaluator.PriorCodes(count)), seed);
+        CheckLabels(labels, count, isNeeded: false, "samples");
+        int[]? given = labels ?? (Spec.Condition is { } condition ? ConditionLabels.InTurn(count, condition) : null);
+        return Ask(evaluator => evaluator.Decode(evaluator.PriorCodes(count), given), seed);
     }
 
     /// <inheritdoc/>
@@ -111,6 +123,28 @@ public sealed class VaeModel : IDisposable
             throw new VaeException(DiagnosticTable.Training.ArraySize.At(null, string.Create(
                 CultureInfo.InvariantCulture, $"{values.Length} numbers are no whole number of {what} ({size} numbers each).")));
         }
+    }
+
+    private void CheckLabels(int[]? labels, long count, bool isNeeded, string what)
+    {
+        if (Spec.Condition is not { } condition)
+        {
+            if (labels is not null)
+                throw new VaeException(DiagnosticTable.Training.NoCondition.At(null, $"labels are given, but '{Spec.Name}' has no condition: no layer joins them."));
+            return;
+        }
+
+        if (labels is null && isNeeded)
+            throw new VaeException(DiagnosticTable.Training.LabelsMissing.At(null, $"'{Spec.Name}' has a condition: give it the label of each of the {what}, from 0 to {condition.Classes - 1}."));
+        if (labels is null)
+            return;
+        if (labels.Length != count)
+        {
+            throw new VaeException(DiagnosticTable.Training.LabelsMissing.At(null, string.Create(
+                CultureInfo.InvariantCulture, $"{labels.Length} labels are given for {count} {what}.")));
+        }
+
+        ConditionLabels.Check(labels, condition, $"the {what}");
     }
 
     private T Ask<T>(Func<Evaluator, T> question, int? seed = null) => Guarded(Spec, () =>

@@ -17,8 +17,9 @@ internal sealed class VaeNetwork : nn.Module
     private readonly LayerStack encoder;
     private readonly GaussianHeads heads;
     private readonly LayerStack decoder;
+    private readonly LabelEncoder? condition;
 
-    /// <summary>Builds the modules and draws their weights: encoder, mu, logvar, decoder.</summary>
+    /// <summary>Builds the modules and draws their weights: encoder, mu, logvar, decoder, the condition's embedding.</summary>
     [SuppressMessage("Usage", "MA0056:Do not call overridable members in constructor", Justification = "Registration is the framework's, and the class is sealed.")]
     public VaeNetwork(Spec spec, RandomStreams streams, Device device)
         : base(nameof(VaeNetwork))
@@ -27,9 +28,12 @@ internal sealed class VaeNetwork : nn.Module
         encoder = new LayerStack(spec.Encoder, streams.Training, streams.Noise, device);
         heads = new GaussianHeads((int)spec.Encoder.Output.Size, spec.Latent, streams.Training, device);
         decoder = new LayerStack(spec.Decoder, streams.Training, streams.Noise, device);
+        condition = spec.Condition is null ? null : new LabelEncoder(spec.Condition, streams.Training, device);
         register_module(nameof(encoder), encoder);
         register_module("latent", heads);
         register_module(nameof(decoder), decoder);
+        if (condition is not null)
+            register_module(nameof(condition), condition);
         Trainable = [.. parameters()];
     }
 
@@ -42,11 +46,14 @@ internal sealed class VaeNetwork : nn.Module
     /// <summary>Whether a batch of one example cannot be normalized.</summary>
     public bool NormalizesOverBatch => encoder.Layers.Concat(decoder.Layers).Any(layer => layer.Module is BatchNormModule);
 
-    /// <summary>The posterior of a batch <c>[n, …data shape]</c>.</summary>
-    public DiagonalGaussian Encode(Tensor batch) => heads.Forward(encoder.call(batch));
+    /// <summary>What labels <c>[n]</c> are to <see cref="Encode"/> and <see cref="Decode"/>: <c>[n, size]</c>; <c>null</c> for a model without a condition.</summary>
+    public Tensor? Label(Tensor? labels) => condition is null || labels is null ? null : condition.Forward(labels);
+
+    /// <summary>The posterior of a batch <c>[n, …data shape]</c>, with what its labels are where a layer joins them.</summary>
+    public DiagonalGaussian Encode(Tensor batch, Tensor? label = null) => heads.Forward(encoder.Forward(batch, encoder.Layers.Count, label));
 
     /// <summary>What the decoder's first layers make of codes <c>[n, z]</c>: all of them, or all but some at the end.</summary>
-    public Tensor Decode(Tensor codes, int withoutLast = 0) => decoder.Forward(codes, decoder.Layers.Count - withoutLast);
+    public Tensor Decode(Tensor codes, Tensor? label = null, int withoutLast = 0) => decoder.Forward(codes, decoder.Layers.Count - withoutLast, label);
 
     /// <summary>The weights and buffers as plain arrays under PyTorch's names.</summary>
     public IReadOnlyList<NamedArray> Export()
@@ -97,6 +104,7 @@ internal sealed class VaeNetwork : nn.Module
         .. Arrays("encoder", encoder),
         .. heads.Arrays.Select(array => ("latent." + array.Name, array.Values)),
         .. Arrays("decoder", decoder),
+        .. condition is null ? [] : condition.Arrays.Select(array => ("condition." + array.Name, array.Values)),
     ];
 
     private static IEnumerable<(string Name, Tensor Values)> Arrays(string prefix, LayerStack stack) =>

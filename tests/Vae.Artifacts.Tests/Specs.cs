@@ -77,6 +77,17 @@ internal static class Specs
             s => Layer("gelu", s),
             s => Layer("conv-transpose2d", s, ("out", 1), ("kernel", new Shape(4, 4)), ("stride", new Shape(2, 2)), ("padding", new Shape(1, 1)))));
 
+    /// <summary>4 numbers (and a label of 3 numbers, one of 5 or of 3 classes) -> 3 -> z 2 (and the label) -> 4.</summary>
+    public static Spec Conditional(ConditionKind kind)
+    {
+        Layer Join(Shape s) => Layer("concat", s, ("with", "label"), ("size", 3));
+        Spec spec = Of(
+            Network([4], Join, s => Layer("linear", s, ("out", 3)), s => Layer("relu", s)),
+            2,
+            Network([2], Join, s => Layer("linear", s, ("out", 4)), s => Layer("sigmoid", s)));
+        return spec with { Condition = new ConditionSpec(kind, kind == ConditionKind.OneHot ? 3 : 5, 3) };
+    }
+
     /// <summary>Seeded numbers for every array of the spec: nothing keeps its initial 0 or 1, and variances are positive.</summary>
     public static IReadOnlyList<NamedArray> Weights(Spec spec, int seed = 7)
     {

@@ -31,6 +31,24 @@ public class CsvTests
         }
     }
 
+    [Theory]
+    [InlineData("0\n2\n1", 3, null)]
+    [InlineData("0\n1\n0", 3, null)]
+    [InlineData("0\n3\n1", 3, "label 1 (from 0) is 3, and class numbers begin with 0; write 'classes: 4'")]
+    [InlineData("cat\ndog\nox", 3, null)]
+    [InlineData("cat\ndog\nox", 2, "there are 3 labels: cat, dog, ox; write 'classes: 3'")]
+    public void The_spec_s_number_of_classes_holds(string labels, int classes, string? refusal)
+    {
+        using TempFolder folder = new();
+        folder.Write("t.csv", "kind,a\n" + string.Concat(labels.Split('\n').Select((label, i) => $"{label},{i}\n")));
+        DataSpec spec = new() { Source = "csv", Path = "t.csv", Labels = "kind", Classes = classes, Shape = [1] };
+
+        if (refusal is null)
+            Assert.Equal(classes, Loading.Load(folder, spec).Classes);
+        else
+            Loading.Refused(folder, spec, DiagnosticTable.Data.LabelRange, "t.csv", refusal);
+    }
+
     [Fact]
     public void Columns_are_chosen_by_name_and_labels_by_theirs()
     {

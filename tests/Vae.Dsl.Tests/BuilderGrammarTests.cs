@@ -20,6 +20,7 @@ public class BuilderGrammarTests
     {
         [""] = (typeof(SpecBuilder), ["Name", "Description"]),
         ["data"] = (typeof(SpecBuilder), ["Data", "DataFrom"]),
+        ["condition"] = (typeof(SpecBuilder), ["Condition"]),
         ["latent"] = (typeof(SpecBuilder), ["Latent"]),
         ["loss"] = (typeof(SpecBuilder), ["Loss"]),
         ["loss.kl"] = (typeof(SpecBuilder), ["Loss"]),
@@ -34,6 +35,7 @@ public class BuilderGrammarTests
     {
         ["vae"] = "the assembly's own version",
         ["data"] = "a method",
+        ["condition"] = "a method",
         ["encoder"] = "a method",
         ["latent"] = "a method",
         ["decoder"] = "a method",
@@ -43,6 +45,12 @@ public class BuilderGrammarTests
         ["checks"] = "a method",
         ["params"] = "code has parameters of its own",
         ["variants"] = "code has functions, and a spec's With methods",
+        ["sweep"] = "code has loops",
+        ["blocks"] = "code has functions that give layers",
+        ["abstract"] = "a builder that is not built is abstract",
+        ["extends"] = "SpecBuilder.From, or a builder that is varied",
+        ["extends.spec"] = "SpecBuilder.From, or a builder that is varied",
+        ["extends.with"] = "SpecBuilder.From, or a builder that is varied",
         ["loss.kl.weight"] = "the parameter kl",
         ["artifacts.metrics"] = "there is only one form",
         ["checks.loss-curve.tolerance"] = "the parameter lossCurve",

@@ -104,7 +104,7 @@ public class BuilderTests
             .Latent(2, logvarClamp: new Interval(-8, 8))
             .Loss(Losses.Huber(delta: 2), kl: Weights.Ramp(to: 1, epochs: 5, shape: RampShape.Cosine))
             .Train(steps: 500, optimizer: Optimizers.Sgd(momentum: 0.9), schedule: Schedules.Cosine(warmup: 2), stop: new StopSpec("validation.loss", 4), threads: 2, device: "cpu", clipNorm: 1)
-            .Artifacts(plots: ["loss", Plots.Samples(count: 10)], report: "none")
+            .Artifacts(weights: ["torchsharp"], plots: ["loss", Plots.Samples(count: 10), Plots.Traversal(range: 2, from: "prior")], report: "none", samples: 12)
             .Build();
 
         Assert.Equal([2], spec.Data.Shape);
@@ -112,6 +112,7 @@ public class BuilderTests
         Assert.Equal(new Interval(-8, 8), spec.Latent.LogVarianceClamp);
         Assert.Equal(new StopSpec("validation.loss", 4), spec.Train.Stop);
         Assert.Equal(2, spec.Train.Schedule!.Arguments.Int("warmup"));
+        Assert.Equal(12, spec.Artifacts.Samples);
         Assert.Equal(spec, SpecLoader.Parse(spec.ToYaml()).Spec);
     }
 }

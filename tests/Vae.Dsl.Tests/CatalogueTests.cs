@@ -18,6 +18,10 @@ public class CatalogueTests
     public static TheoryData<string, int[], int[], string> Shapes => new()
     {
         { "linear: 3", [5], [3], "weight[3,5] bias[3]" },
+        { "concat: label", [5], [8], "" },
+        { "concat: {with: label, channels-last: true}", [7, 5], [7, 8], "" },
+        { "concat: {with: label, channels-last: false}", [7, 5], [10, 5], "" },
+        { "concat: label", [2, 6, 6], [5, 6, 6], "" },
         { "linear: {out: 3, bias: false}", [7, 5], [7, 3], "weight[3,5]" },
         { "conv2d: {out: 8, kernel: 3}", [3, 28, 28], [8, 26, 26], "weight[8,3,3,3] bias[8]" },
         { "conv2d: {out: 8, kernel: 3, stride: 2, padding: 1}", [1, 28, 28], [8, 14, 14], "weight[8,1,3,3] bias[8]" },
@@ -65,7 +69,8 @@ public class CatalogueTests
     {
         string text = $$"""
             vae: 1
-            data: {source: npy, path: a.npy, shape: {{new Shape(input)}}}
+            data: {source: npy, path: a.npy, labels: b.npy, classes: 3, shape: {{new Shape(input)}}}
+            condition: {{(layer.StartsWith("concat", StringComparison.Ordinal) ? "{label: one-hot}" : "null")}}
             encoder: [{{layer}}, flatten]
             latent: 1
             decoder: [linear: auto]
@@ -202,7 +207,7 @@ public class CatalogueTests
     [Fact]
     public void Every_row_of_every_catalogue_is_documented()
     {
-        ComponentKind[] rows = [.. LayerCatalogue.All, .. OptimizerCatalogue.Rows.All, .. ScheduleCatalogue.Rows.All, .. ReconstructionCatalogue.Rows.All, .. PlotCatalogue.Rows.All];
+        ComponentKind[] rows = [.. LayerCatalogue.All, .. OptimizerCatalogue.Rows.All, .. ScheduleCatalogue.Rows.All, .. ReconstructionCatalogue.Rows.All, .. PlotCatalogue.Rows.All, .. ConditionCatalogue.Rows.All];
 
         Assert.All(rows, row =>
         {

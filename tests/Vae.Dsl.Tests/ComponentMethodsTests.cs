@@ -14,6 +14,7 @@ public class ComponentMethodsTests
         ["optimizer"] = (typeof(Optimizers), OptimizerCatalogue.Rows),
         ["schedule"] = (typeof(Schedules), ScheduleCatalogue.Rows),
         ["loss"] = (typeof(Losses), ReconstructionCatalogue.Rows),
+        ["condition"] = (typeof(Conditions), ConditionCatalogue.Rows),
         ["plot"] = (typeof(Plots), PlotCatalogue.Rows),
     };
 

@@ -42,9 +42,10 @@ public sealed partial class DocsTests : IDisposable
             File.WriteAllText(Path.Combine(folder, name), text);
 
         Assert.True(files.Length >= 3, "the page has lost its specs");
+        var options = new SpecLoadOptions { Packages = new Dictionary<string, string> { [DesignSpecs.Package] = folder } };
         foreach ((string name, _) in files)
         {
-            IReadOnlyList<Diagnostic> diagnostics = SpecLoader.Load(Path.Combine(folder, name)).Diagnostics;
+            IReadOnlyList<Diagnostic> diagnostics = SpecLoader.Load(Path.Combine(folder, name), options).Diagnostics;
             Assert.True(diagnostics.Count == 0, string.Join('\n', diagnostics));
         }
     }

@@ -79,6 +79,7 @@ internal static class LanguageReference
         List<Place> places = [];
         Collect(Grammar.Root, places);
         places.Add(Grammar.BesideLayer);
+        places.Add(Grammar.Use);
         return places;
     }
 
@@ -163,12 +164,15 @@ internal static class LanguageReference
         Content.Free(FreeForm.Range) => "[min, max]",
         Content.Free(FreeForm.Value) => "word, number, truth value, or a list of them",
         Content.Free(FreeForm.Values) => "list",
+        Content.Free(FreeForm.Alternatives) => "list of values",
         Content.Map map => $"{(map.Single is Argument single ? Value(single) + ", or " : "")}{Link("map", map.Place)}",
         Content.Named named when named.Each == Grammar.Variant => "map of names and parts of a spec",
         Content.Named named => $"map of names and {Link(named.Noun + "s", named.Each)}",
         Content.OneOf(ComponentCatalogue catalogue, _) => $"[{catalogue.Noun}](#{Anchor(Title(catalogue))})",
         Content.ListOf(ComponentCatalogue catalogue) => $"list of [{catalogue.Noun}s](#{Anchor(Title(catalogue))})",
         Content.Layers => "list of [layers](#layers)",
+        Content.Values(var noun, FreeForm.Alternatives) => $"map of {noun}s and lists of values",
+        Content.Values(var noun, _) => $"map of {noun}s and values",
         _ => "",
     };
 

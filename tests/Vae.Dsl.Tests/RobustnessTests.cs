@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
@@ -7,61 +8,70 @@ using Vae.Dsl.Diagnostics;
 
 namespace Vae.Dsl.Tests;
 
-public class RobustnessTests
+public sealed class RobustnessTests : IDisposable
 {
-    private static readonly string[] Tokens =
+    private readonly string folder = Directory.CreateTempSubdirectory("vae-fuzz-").FullName;
+
+    /// <summary>Every spec of the repository: what is good, and what is broken on purpose.</summary>
+    private static readonly string[] Sources =
     [
-        "vae: 1", "name", "data", "encoder", "decoder", "latent", "loss", "train", "params", "variants", "artifacts", "checks", ":", ": ", "- ", "-", "\n", "\n  ", "\n    ", "\t",
-        "{", "}", "[", "]", ",", "$(", "$(x)", ")", "\"", "'", "#", "&a", "*a", "!t", "<<", "? ", "|", ">", "%", "@", "`", "---", "...", "null", "~", "auto", "true", "1", "-1", "2e-3", "010", "99999999999999999999",
-        "1.5", "10%", ".inf", "linear", "conv2d", "relu", "reshape", "out", "kernel", "act", "mse", "bce", "adam", "epochs", "kl", "weight", "from", "to", "\u0000", "\u0085", "\uFEFF", "é", "😀", "\ud800", "\r", "\r\n",
+        FirstSpecTests.Text, Conv, DesignSpecs.Conditional, DesignSpecs.Base, DesignSpecs.Derived, .. Repository.Specs.Select(path => File.ReadAllText(Path.Combine(Repository.Root, path))),
+        .. Directory.GetFiles(Path.Combine(Repository.Root, "tests"), "*.vae.yaml", SearchOption.AllDirectories).Where(path => !path.Contains($"{Path.DirectorySeparatorChar}bin{Path.DirectorySeparatorChar}", StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(File.ReadAllText),
     ];
 
-    private static void NeverThrows(string text, SpecLoadOptions? options = null)
+    [Fact]
+    public void A_soup_of_tokens_gives_diagnostics_and_nothing_else() => Fuzz.Check(Fuzz.Soup, 20, text =>
     {
-        SpecLoadResult result = SpecLoader.Parse(text, "soup.vae.yaml", options);
-        Assert.True(result.Spec is not null || result.Diagnostics.Any(d => d.Severity == Severity.Error));
-        Assert.All(result.Diagnostics, d => Assert.False(string.IsNullOrWhiteSpace(d.ToString())));
+        Load(text);
+        Load("vae: 1\n" + text);
+    });
+
+    [Fact]
+    public void A_damaged_spec_gives_diagnostics_and_nothing_else() => Fuzz.Check(Fuzz.Damaged(Sources), 60, text => Load(text));
+
+    [Fact]
+    public void Damaged_overrides_give_diagnostics_and_nothing_else() => Fuzz.Check(Fuzz.Soup, 10, text =>
+    {
+        Load(FirstSpecTests.Text, new SpecLoadOptions { Sets = ["train." + text], Parameters = [text], Variant = text });
+        Load(FirstSpecTests.Text, new SpecLoadOptions { Sets = [text, "encoder=" + text], Parameters = ["beta=" + text] });
+    });
+
+    [Fact]
+    public void Damaged_chains_of_specs_give_diagnostics_and_nothing_else()
+    {
+        string package = Directory.CreateDirectory(Path.Combine(folder, "package")).FullName;
+        string spec = Path.Combine(folder, "spec.vae.yaml");
+        string[] bases = [DesignSpecs.Base, "vae: 1\nextends: ./middle.vae.yaml\nlatent: 3\n", "vae: 1\nabstract: true\nextends: {spec: ./gru-base.vae.yaml, with: {hidden: 2}}\n", FirstSpecTests.Text, DesignSpecs.Conditional];
+        string[] derived = [DesignSpecs.Derived, "vae: 1\nextends: ./package/gru-base.vae.yaml\ndata: {path: a.csv, columns: [a, b]}\nvariants: {quick: {train: {epochs: 1}}}\nsweep: {latent: [1, 2, 3], beta: [0.1, 1]}\n"];
+        var options = new SpecLoadOptions { Packages = new Dictionary<string, string> { [DesignSpecs.Package] = package } };
+
+        Fuzz.Check(
+            from main in Fuzz.Damaged(derived) from first in Fuzz.Damaged(bases) from second in Fuzz.Damaged(bases) select (main, first, second),
+            10,
+            texts =>
+            {
+                (string main, string first, string second) = texts;
+                File.WriteAllBytes(spec, Encoding.UTF8.GetBytes(main));
+                File.WriteAllBytes(Path.Combine(package, DesignSpecs.BaseFile), Encoding.UTF8.GetBytes(first));
+                File.WriteAllBytes(Path.Combine(package, "middle.vae.yaml"), Encoding.UTF8.GetBytes(second));
+                // Places may be in any of the files.
+                Fuzz.Load($"{main}\n{first}\n{second}", () => SpecLoader.Load(spec, options));
+            });
     }
 
-    [Property(MaxTest = 1000)]
-    public Property A_soup_of_tokens_gives_diagnostics_and_nothing_else() =>
-        Prop.ForAll(Gen.Elements(Tokens).ListOf().Select(tokens => string.Concat(tokens)).ToArbitrary(), text =>
-        {
-            NeverThrows(text);
-            NeverThrows("vae: 1\n" + text);
-        });
+    public void Dispose() => Directory.Delete(folder, recursive: true);
 
-    [Property(MaxTest = 1500)]
-    public Property A_damaged_spec_gives_diagnostics_and_nothing_else() =>
-        Prop.ForAll(Damaged().ToArbitrary(), text => NeverThrows(text));
-
-    [Property(MaxTest = 500)]
-    public Property Damaged_overrides_give_diagnostics_and_nothing_else() =>
-        Prop.ForAll(Gen.Elements(Tokens).ListOf().Select(tokens => string.Concat(tokens)).ToArbitrary(), text =>
-        {
-            NeverThrows(FirstSpecTests.Text, new SpecLoadOptions { Sets = ["train." + text], Parameters = [text], Variant = text });
-            NeverThrows(FirstSpecTests.Text, new SpecLoadOptions { Sets = [text, "encoder=" + text], Parameters = ["beta=" + text] });
-        });
-
-    private static Gen<string> Damaged()
+    /// <summary>A spec that comes back is whole: it can be written and read again, and an editor has nothing against its text.</summary>
+    private static void Load(string text, SpecLoadOptions? options = null)
     {
-        string[] sources = [FirstSpecTests.Text, Conv];
-        Gen<Func<string, string>> edit = Gen.OneOf(
-            from at in Gen.Choose(0, 10_000) from token in Gen.Elements(Tokens) select (Func<string, string>)(text => text.Insert(at % (text.Length + 1), token)),
-            from at in Gen.Choose(0, 10_000) from length in Gen.Choose(1, 12) select (Func<string, string>)(text => text.Remove(at % (text.Length + 1), Math.Min(length, text.Length - (at % (text.Length + 1))))),
-            from at in Gen.Choose(0, 10_000) from number in Gen.Elements("0", "-7", "2147483647", "2147483648", "1e308", "1e999", "1048576", "[1, 2, 3, 4, 5]") select (Func<string, string>)(text => ReplaceNumber(text, at, number)));
-        return from source in Gen.Elements(sources) from edits in edit.ListOf() select edits.Take(4).Aggregate(source, (text, one) => one(text));
-    }
-
-    private static string ReplaceNumber(string text, int at, string number)
-    {
-        int start = text.IndexOfAny([.. "0123456789"], at % (text.Length + 1));
-        if (start < 0)
-            return text;
-        int end = start;
-        while (end < text.Length && (char.IsAsciiDigit(text[end]) || text[end] == '.'))
-            end++;
-        return text[..start] + number + text[end..];
+        SpecLoadResult result = Fuzz.Load(text, () => SpecLoader.Parse(text, "soup.vae.yaml", options));
+        if (result.Spec is not { } spec)
+            return;
+        SpecLoadResult again = SpecLoader.Parse(spec.ToYaml());
+        Assert.DoesNotContain(again.Diagnostics, diagnostic => diagnostic.Severity == Severity.Error);
+        Assert.Equal(spec, again.Spec);
+        if (options is null)
+            Assert.Empty(SpecSchemaTests.Faults(text));
     }
 
     private const string Conv = """
@@ -182,6 +192,52 @@ public class RobustnessTests
     {
         Assert.Equal("VAE1003", SpecLoader.Parse("vae: 1\nparams: {a: [" + string.Join(',', Enumerable.Repeat("1", 20_001)) + "]}").Diagnostics[0].Code.Id);
         Assert.Equal("VAE1003", SpecLoader.Parse(new string('#', (1 << 20) + 1)).Diagnostics[0].Code.Id);
+    }
+
+    public static TheoryData<string, string> Bombs => new()
+    {
+        { "nested lists", new string('[', 500_000) },
+        { "nested maps", string.Concat(Enumerable.Repeat("{a: ", 200_000)) },
+        { "nested blocks", string.Concat(Enumerable.Range(0, 1_000).Select(depth => new string(' ', depth) + "a:\n")) },
+        { "indented lists", "vae: 1\nencoder: " + string.Concat(Enumerable.Repeat("- ", 300_000)) },
+        { "aliases", "a: &a [x, x]\n" + string.Concat(Enumerable.Range(1, 60).Select(i => $"k{i}: &k{i} [*{(i == 1 ? "a" : $"k{i - 1}")}, *{(i == 1 ? "a" : $"k{i - 1}")}]\n")) },
+        { "keys", "vae: 1\n" + string.Concat(Enumerable.Range(0, 80_000).Select(i => $"key{i}: 1\n")) },
+        { "keys in a line", "vae: 1\ntrain: {" + string.Concat(Enumerable.Range(0, 80_000).Select(i => $"k{i}: 1, ")) + "}" },
+        { "near misses", "vae: 1\ntrain:\n" + string.Concat(Enumerable.Range(0, 9_000).Select(i => $"  epohc{i}: 1\n")) },
+        { "long keys", "vae: 1\n" + string.Concat(Enumerable.Range(0, 10).Select(i => new string((char)('a' + i), 100_000) + ": 1\n")) },
+        { "a long word", "vae: 1\ndescription: " + new string('x', 1_000_000) },
+        { "many lines of text", "vae: 1\ndescription: |\n" + string.Concat(Enumerable.Repeat("  x\n", 250_000)) },
+        { "a long quote", "vae: 1\ndescription: \"" + string.Concat(Enumerable.Repeat("\\u00e9", 150_000)) + "\"" },
+        { "a comment", new string('#', 1_000_000) },
+        { "layers", "vae: 1\ndata: {dataset: mnist}\nencoder:\n" + string.Concat(Enumerable.Repeat("- relu\n", 19_000)) + "latent: 2\ndecoder: []\nloss: {reconstruction: mse}\ntrain: {epochs: 1}\n" },
+        { "wide layers", "vae: 1\ndata: {dataset: mnist}\nencoder:\n- flatten\n" + string.Concat(Enumerable.Repeat("- linear: 1048576\n", 6_000)) },
+        { "parameters", "vae: 1\nparams:\n" + string.Concat(Enumerable.Range(0, 6_000).Select(i => $"  p{i}: {i}\n")) + "description: " + string.Concat(Enumerable.Range(0, 6_000).Select(i => $"$(p{i})")) },
+        { "misspelt parameters", "vae: 1\nparams:\n" + string.Concat(Enumerable.Range(0, 4_000).Select(i => $"  name{i}: {i}\n")) + "artifacts: {onnx: [" + string.Concat(Enumerable.Range(0, 5_000).Select(i => $"$(nmae{i}), ")) + "]}" },
+        { "misspelt layers", "vae: 1\ndata: {dataset: mnist}\nencoder:\n" + string.Concat(Enumerable.Repeat("- conv2: 3\n", 6_000)) },
+        { "misspelt words", "vae: 1\nartifacts: {onnx: [" + string.Concat(Enumerable.Range(0, 15_000).Select(i => $"encodr{i}, ")) + "]}" },
+        { "open parameters", "vae: 1\ndescription: " + string.Concat(Enumerable.Repeat("$(", 400_000)) },
+        { "metrics", "vae: 1\nchecks: {metrics: {" + string.Concat(Enumerable.Repeat("test.los: {max: 1}, ", 9_000)) + "}}" },
+        { "carriage returns", string.Concat(Enumerable.Repeat("\r", 500_000)) },
+        { "tabs", string.Concat(Enumerable.Repeat("\t\n", 400_000)) },
+        { "letters beyond ASCII", "vae: 1\n" + string.Concat(Enumerable.Range(0, 5_000).Select(i => $"ключ{i}: значение\n")) },
+        { "byte order marks", string.Concat(Enumerable.Repeat("\uFEFF", 500_000)) },
+    };
+
+    [Theory]
+    [MemberData(nameof(Bombs))]
+    public void A_text_that_is_large_on_purpose_is_answered_in_time_and_memory(string what, string text)
+    {
+        Assert.True(text.Length <= 1 << 20, what);
+
+        Load(text);
+    }
+
+    [Fact]
+    public void A_variant_of_many_parameters_is_laid_over_in_time_and_memory()
+    {
+        string parameters = string.Concat(Enumerable.Range(0, 4_000).Select(i => $"p{i}: {i}, "));
+
+        Load($"vae: 1\nparams: {{{parameters}}}\nvariants: {{large: {{params: {{{parameters}}}}}}}\n", new SpecLoadOptions { Variant = "large" });
     }
 
     [Fact]

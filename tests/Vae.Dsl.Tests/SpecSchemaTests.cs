@@ -158,6 +158,9 @@ public partial class SpecSchemaTests
     private static bool CanSee(string file, Diagnostic diagnostic) =>
         (Agreed.Seen.Contains(diagnostic.Code.Id) || Agreed.Sharp.ContainsKey(file)) && !Agreed.Blind.ContainsKey(file);
 
+    /// <summary>The JSON pointers of all values of a text that the validator finds fault with; none where the text is no map.</summary>
+    internal static string[] Faults(string text) => Read(text) is MapNode root ? Faults(root) : [];
+
     private static MapNode? Read(string text) => NodeReader.Read(text, "a.vae.yaml", new DiagnosticBag()) as MapNode;
 
     /// <summary>The JSON pointers of all values that the validator finds fault with.</summary>

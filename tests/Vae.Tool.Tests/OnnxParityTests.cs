@@ -18,6 +18,7 @@ public sealed class OnnxParityTests
     private static readonly Dictionary<string, (string Input, string Layer)[]> Layers = new(StringComparer.Ordinal)
     {
         ["linear"] = [("[192]", "linear: {out: 5, bias: false}"), ("[192]", "linear: 7"), ("[8, 3]", "linear: 7")],
+        ["concat"] = [(Image, "concat: label"), ("[5]", "concat: label"), ("[6, 4]", "concat: {with: label, channels-last: true}"), ("[6, 4]", "concat: {with: label, channels-last: false}")],
         ["conv1d"] =
         [
             ("[4, 9]", "conv1d: {out: 6, kernel: 3, stride: 2, padding: 1, dilation: 2, groups: 2}"),
@@ -72,32 +73,39 @@ public sealed class OnnxParityTests
     {
         foreach ((string input, string layer) in Layers.GetValueOrDefault(kind, [(Image, kind)]))
         {
-            Spec spec = Load(input, layer);
-            NamedArray[] weights = [.. RandomWeights(spec)];
-            using VaeModel model = VaeModel.Load(spec, weights);
-            using var encoder = Session(OnnxExporter.Encoder(spec, weights));
-            using var decoder = Session(OnnxExporter.Decoder(spec, weights));
-
-            foreach (int batch in new[] { 1, 3 })
-            {
-                float[] examples = Noise(batch * (int)spec.Data.Shape.Size, seed: batch);
-                (float[] means, float[] logVariances) = model.Encode(examples);
-                AssertClose(means, Run(encoder, "x", [batch, .. spec.Data.Shape], examples, "mu"), layer);
-                AssertClose(logVariances, Run(encoder, "x", [batch, .. spec.Data.Shape], examples, "logvar"), layer);
-
-                float[] codes = Noise(batch * spec.Latent.Dim, seed: batch + 10);
-                AssertClose(model.Decode(codes), Run(decoder, "z", [batch, spec.Latent.Dim], codes, "x"), layer);
-            }
+            foreach (string label in kind == "concat" ? ["{label: one-hot}", "{label: {embedding: 5}}"] : (string[])["null"])
+                AssertParity(Load(input, layer, label), layer);
         }
     }
 
-    private static Spec Load(string input, string layer)
+    private static void AssertParity(Spec spec, string layer)
+    {
+        NamedArray[] weights = [.. RandomWeights(spec)];
+        using VaeModel model = VaeModel.Load(spec, weights);
+        using var encoder = Session(OnnxExporter.Encoder(spec, weights));
+        using var decoder = Session(OnnxExporter.Decoder(spec, weights));
+
+        foreach (int batch in new[] { 1, 3 })
+        {
+            float[] examples = Noise(batch * (int)spec.Data.Shape.Size, seed: batch);
+            int[]? labels = spec.Condition is null ? null : [.. Enumerable.Range(0, batch).Select(i => ((2 * i) + 1) % spec.Condition.Classes)];
+            (float[] means, float[] logVariances) = model.Encode(examples, labels);
+            AssertClose(means, Run(encoder, "x", [batch, .. spec.Data.Shape], examples, "mu", labels), layer);
+            AssertClose(logVariances, Run(encoder, "x", [batch, .. spec.Data.Shape], examples, "logvar", labels), layer);
+
+            float[] codes = Noise(batch * spec.Latent.Dim, seed: batch + 10);
+            AssertClose(model.Decode(codes, labels), Run(decoder, "z", [batch, spec.Latent.Dim], codes, "x", labels), layer);
+        }
+    }
+
+    private static Spec Load(string input, string layer, string label)
     {
         // Whatever the layer does to the shape, a linear layer mends it.
         SpecLoadResult loaded = SpecLoader.Parse($$"""
             vae: 1
             name: parity
-            data: {source: npy, path: x.npy, shape: {{input}}}
+            data: {source: npy, path: x.npy, labels: y.npy, classes: 6, shape: {{input}}}
+            condition: {{label}}
             encoder:
               - {{layer}}
               - flatten
@@ -141,6 +149,9 @@ public sealed class OnnxParityTests
             yield return new NamedArray($"latent.{head}.weight", [spec.Latent.Dim, features], Noise(spec.Latent.Dim * features, ++seed));
             yield return new NamedArray($"latent.{head}.bias", [spec.Latent.Dim], Noise(spec.Latent.Dim, ++seed));
         }
+
+        foreach (WeightDefinition weight in spec.Condition?.Weights ?? [])
+            yield return new NamedArray($"condition.{weight.Name}", weight.Shape, Noise((int)weight.Shape.Size, ++seed));
     }
 
     private static float[] Noise(int count, int seed)
@@ -157,10 +168,13 @@ public sealed class OnnxParityTests
         return new InferenceSession(model, options);
     }
 
-    private static float[] Run(InferenceSession session, string input, int[] shape, float[] values, string output)
+    private static float[] Run(InferenceSession session, string input, int[] shape, float[] values, string output, int[]? labels)
     {
+        List<NamedOnnxValue> inputs = [NamedOnnxValue.CreateFromTensor(input, new DenseTensor<float>(values, shape))];
+        if (labels is not null)
+            inputs.Add(NamedOnnxValue.CreateFromTensor("label", new DenseTensor<long>(Array.ConvertAll(labels, label => (long)label), [labels.Length])));
         using IDisposableReadOnlyCollection<DisposableNamedOnnxValue> results =
-            session.Run([NamedOnnxValue.CreateFromTensor(input, new DenseTensor<float>(values, shape))], [output]);
+            session.Run(inputs, [output]);
         return [.. results[0].AsTensor<float>()];
     }
 

@@ -75,6 +75,75 @@ public sealed class SampleTests : IDisposable
     }
 
     [Fact]
+    public void A_label_decides_what_a_model_with_a_condition_draws()
+    {
+        string text = Workspace.TinySpec
+            .Replace("shape: [36]", "classes: 6, shape: [36]", StringComparison.Ordinal)
+            .Replace("encoder:", "condition: {label: one-hot}\nencoder:\n  - concat: label", StringComparison.Ordinal)
+            .Replace("decoder:", "decoder:\n  - concat: label", StringComparison.Ordinal)
+            .Replace("epochs: 3", "epochs: 60", StringComparison.Ordinal)
+            .Replace("plots: [loss]", "plots: [samples: {per-label: 3}, manifold: {grid: 3, label: 2}]", StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Success, Workspace.Vae("train", workspace.Spec(text), "--output", workspace["conditional"]).Code);
+        Assert.True(File.Exists(workspace["conditional/plots/samples.png"]));
+
+        Workspace.Outcome outcome = Workspace.Vae("sample", workspace["conditional"], "-n", "4", "--label", "4", "-o", workspace["four.csv"]);
+        Assert.Equal(ExitCode.Success, outcome.Code);
+        Assert.Equal([4, 4, 4, 4], Bars("four.csv"));
+        Assert.All(File.ReadLines(workspace["four.csv"]).Skip(1), line => Assert.EndsWith(",4", line, StringComparison.Ordinal));
+        Workspace.Vae("sample", workspace["conditional"], "-n", "7", "-o", workspace["all.csv"]);
+        Assert.Equal([0, 1, 2, 3, 4, 5, 0], Bars("all.csv"));
+        Assert.Equal(ExitCode.Success, Workspace.Vae("sample", workspace["conditional"], "--label", "1", "-o", workspace["one.svg"]).Code);
+        Assert.Contains("label 1, seed 0", File.ReadAllText(workspace["one.svg"]), StringComparison.Ordinal);
+
+        outcome = Workspace.Vae("sample", workspace["conditional"], "--label", "6");
+        Assert.Equal(ExitCode.Failure, outcome.Code);
+        Assert.Contains("error VAE4031: 'tiny' has no label '6'", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("error VAE4032: ", Workspace.Vae("sample", workspace["model"], "--label", "0").Error, StringComparison.Ordinal);
+
+        // The column of the bright bar.
+        int[] Bars(string name) => [.. File.ReadLines(workspace[name]).Skip(1).Select(line =>
+        {
+            double[] values = [.. line.Split(',').Take(36).Select(value => double.Parse(value, System.Globalization.CultureInfo.InvariantCulture))];
+            return Enumerable.Range(0, 6).MaxBy(column => Enumerable.Range(0, 6).Sum(row => values[(row * 6) + column]));
+        })];
+    }
+
+    [Fact]
+    public void A_label_may_be_asked_for_by_its_name()
+    {
+        File.WriteAllText(workspace["t.csv"], "kind,x,y\n" + string.Concat(Enumerable.Range(0, 60).Select(i => i % 2 == 0 ? $"cat,{100 + (i % 7)},{i % 5}\n" : $"dog,{i % 5},{200 + (i % 7)}\n")));
+        string spec = workspace.Spec("""
+            vae: 1
+            name: kinds
+            data: {source: csv, path: t.csv, labels: kind, classes: 2, columns: [x, y]}
+            condition: {label: one-hot}
+            encoder: [concat: label, linear: 4]
+            latent: 1
+            decoder: [concat: label, linear: {out: auto, act: sigmoid}]
+            loss: {reconstruction: bce, kl: 1}
+            train: {epochs: 40, batch: 10, lr: 5e-2, seed: 7, threads: 1}
+            artifacts: {onnx: []}
+
+            """);
+        Assert.Equal(ExitCode.Success, Workspace.Vae("train", spec, "--output", workspace["kinds"]).Code);
+
+        foreach (string asked in new[] { "dog", "DOG", "1" })
+        {
+            Workspace.Outcome outcome = Workspace.Vae("sample", workspace["kinds"], "-n", "3", "--label", asked, "-o", workspace["dogs.csv"]);
+            Assert.Equal(ExitCode.Success, outcome.Code);
+            string[] lines = File.ReadAllLines(workspace["dogs.csv"]);
+            Assert.Equal("x,y,label", lines[0]);
+            Assert.All(lines[1..], line =>
+            {
+                Assert.EndsWith(",dog", line, StringComparison.Ordinal);
+                Assert.InRange(double.Parse(line.Split(',')[1], System.Globalization.CultureInfo.InvariantCulture), 150, 206);
+            });
+        }
+
+        Assert.Contains("'kinds' has no label 'cow'. There are: cat, dog.", Workspace.Vae("sample", workspace["kinds"], "--label", "cow").Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_folder_without_a_model_is_a_diagnostic()
     {
         Workspace.Outcome outcome = Workspace.Vae("sample", workspace["nowhere"]);

@@ -17,7 +17,11 @@ public class MemoryTests
     public void The_number_of_tensors_is_the_same_after_every_epoch_and_nothing_is_left_in_the_end()
     {
         Spec spec = Specs.Mlp("{epochs: 5, batch: 32, optimizer: adam, lr: 2e-3, clip-norm: 1, seed: 7, threads: 1, device: cpu, stop: {on: validation.loss, patience: 5}}", data: ", validation: 0.2");
-        EvaluationRequest[] requests = [new EvaluationRequest.Codes("test"), new EvaluationRequest.Manifold(4)];
+        EvaluationRequest[] requests =
+        [
+            new EvaluationRequest.Codes("test"), new EvaluationRequest.Manifold(4), new EvaluationRequest.LatentStatistics("test"), new EvaluationRequest.Traversal("test", 2, 3, 3, 0),
+            new EvaluationRequest.Interpolations("test", 2, 3), new EvaluationRequest.Windows("test", 3),
+        ];
         Trainer.Train(spec, Specs.Data(spec, validation: 30), new TrainOptions { Requests = requests });
 
         long before = torch.Tensor.TotalCount;
@@ -43,6 +47,32 @@ public class MemoryTests
         Trainer.Train(spec, Specs.Data(spec), new TrainOptions { Progress = counts });
         Assert.Equal(3, counts.AtEpochs.Count);
         Assert.Single(counts.AtEpochs.Skip(1).Distinct());
+    }
+
+    [Fact]
+    public void Labels_leave_nothing_behind_either()
+    {
+        Spec spec = Specs.Parse("""
+            name: conditional
+            data: {source: npy, path: x.npy, labels: y.npy, classes: 4, shape: [12], validation: 0.2}
+            condition: {label: embedding}
+            encoder: [concat: label, linear: 16]
+            latent: 2
+            decoder: [concat: label, linear: {out: auto, act: sigmoid}]
+            loss: {reconstruction: mse, kl: 1}
+            train: {epochs: 4, batch: 32, optimizer: adam, lr: 2e-3, seed: 7, threads: 1, device: cpu}
+            """);
+        EvaluationRequest[] requests = [new EvaluationRequest.Codes("test"), new EvaluationRequest.LabelSamples(2), new EvaluationRequest.Manifold(3)];
+        Trainer.Train(spec, Specs.Data(spec, validation: 30), new TrainOptions { Requests = requests });
+
+        // Seven parameters, and the one that the optimizer is tried with.
+        const int left = 8;
+        long before = torch.Tensor.TotalCount;
+        Counts counts = new();
+        Trainer.Train(spec, Specs.Data(spec, validation: 30), new TrainOptions { Progress = counts, Requests = requests });
+        Assert.Equal(4, counts.AtEpochs.Count);
+        Assert.Single(counts.AtEpochs.Skip(1).Distinct());
+        Assert.Equal(before + left, torch.Tensor.TotalCount);
     }
 
     [Fact]

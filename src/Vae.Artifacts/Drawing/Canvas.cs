@@ -43,6 +43,10 @@ internal sealed class Canvas
                 coverage.Add([[.. shape.Points.Select(Scaled)]]);
                 Blend(shape.Fill, shape.Opacity);
                 break;
+            case Mark.Region region:
+                coverage.Add([.. region.Outlines.Select(outline => outline.Select(Scaled).ToArray())]);
+                Blend(region.Fill, region.Opacity);
+                break;
             case Mark.Dots dots:
                 Point[] stamp = dots.Square ? Square(dots.Size * scale) : Arc(dots.Size * scale / 2, 0, 2 * Math.PI);
                 foreach (Point point in dots.Points)

@@ -121,14 +121,17 @@ internal sealed class Coverage
         if (direction < 0)
             (x0, y0, x1, y1) = (x1, y1, x0, y0);
         double slope = (x1 - x0) / (y1 - y0);
+        (double leftmost, double rightmost) = x0 < x1 ? (x0, x1) : (x1, x0);
         int firstRow = (int)Math.Max(0, Math.Floor(y0));
         int lastRow = (int)Math.Min(rows, Math.Ceiling(y1));
         for (int row = firstRow; row < lastRow; row++)
         {
             double from = Math.Max(y0, row);
             double to = Math.Min(y1, row + 1);
-            double a = x0 + ((from - y0) * slope);
-            double b = x0 + ((to - y0) * slope);
+
+            // Rounding may not carry it beyond its ends: they lie within the pixels.
+            double a = Math.Clamp(x0 + ((from - y0) * slope), leftmost, rightmost);
+            double b = Math.Clamp(x0 + ((to - y0) * slope), leftmost, rightmost);
             (double low, double high) = a < b ? (a, b) : (b, a);
             double rise = (to - from) * direction;
             Span<double> line = area.AsSpan(row * stride, stride);

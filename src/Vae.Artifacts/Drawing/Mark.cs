@@ -20,7 +20,17 @@ internal abstract record Mark
     }
 
     /// <summary>A filled polygon; overlaps count as inside (non-zero rule).</summary>
-    public sealed record Area(IReadOnlyList<Point> Points, Paint Fill, double Opacity = 1) : Mark;
+    public sealed record Area(IReadOnlyList<Point> Points, Paint Fill, double Opacity = 1) : Mark
+    {
+        /// <summary>A rectangle.</summary>
+        public Area(Box box, Paint fill, double opacity = 1)
+            : this([new Point(box.X, box.Y), new Point(box.Right, box.Y), new Point(box.Right, box.Bottom), new Point(box.X, box.Bottom)], fill, opacity)
+        {
+        }
+    }
+
+    /// <summary>What lies inside several closed outlines; one that runs the other way round is a hole (non-zero rule).</summary>
+    public sealed record Region(IReadOnlyList<IReadOnlyList<Point>> Outlines, Paint Fill, double Opacity = 1) : Mark;
 
     /// <summary>Many equal discs or squares. They are one shape: where two overlap, the opacity is not applied twice.</summary>
     /// <param name="Points">The centres.</param>

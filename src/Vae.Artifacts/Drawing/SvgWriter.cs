@@ -82,6 +82,7 @@ internal static class SvgWriter
     {
         Mark.Line line => [line.Stroke],
         Mark.Area area => [area.Fill],
+        Mark.Region region => [region.Fill],
         Mark.Dots dots => [dots.Fill],
         Mark.Label label => [label.Style.Paint],
         Mark.Clip clip => Paints(clip.Marks),
@@ -102,6 +103,9 @@ internal static class SvgWriter
                 break;
             case Mark.Area area:
                 text.Append(CultureInfo.InvariantCulture, $"<path d=\"{Path(area.Points)}Z\" {Fill(area.Fill)}{Opacity(area.Opacity)}/>\n");
+                break;
+            case Mark.Region { Outlines.Count: > 0 } region:
+                text.Append(CultureInfo.InvariantCulture, $"<path d=\"{string.Concat(region.Outlines.Select(outline => Path(outline) + "Z"))}\" {Fill(region.Fill)}{Opacity(region.Opacity)}/>\n");
                 break;
             case Mark.Dots dots:
                 // A line of length 0 with round caps is a disc, with square caps a square: a few characters a point.

@@ -99,7 +99,8 @@ public static class SafetensorsWriter
         return buffer.ToArray();
     }
 
-    private static byte[] Bytes(NamedArray array)
+    /// <summary>Little-endian bytes of an array: 64-bit integers of a counter, 32-bit floats of all else.</summary>
+    internal static byte[] Bytes(NamedArray array)
     {
         if (IsCounter(array))
         {
@@ -123,6 +124,7 @@ public static class SafetensorsWriter
         return bytes;
     }
 
-    private static bool IsCounter(NamedArray array) =>
+    /// <summary>Whether it is batch normalization's counter, an integer.</summary>
+    internal static bool IsCounter(NamedArray array) =>
         array.Name.EndsWith(".num_batches_tracked", StringComparison.Ordinal) && array.Shape.Rank == 0;
 }

@@ -8,7 +8,8 @@ namespace Vae.Artifacts.Onnx;
 /// <param name="layer">The layer with its shapes.</param>
 /// <param name="prefix">Its name in the state dict: <c>encoder.0</c>.</param>
 /// <param name="weights">The state dict.</param>
-internal sealed class LayerScope(OnnxGraph graph, Layer layer, string prefix, IReadOnlyDictionary<string, NamedArray> weights)
+/// <param name="label">The value [batch, size] that labels are; <c>null</c> where no layer of the network joins them.</param>
+internal sealed class LayerScope(OnnxGraph graph, Layer layer, string prefix, IReadOnlyDictionary<string, NamedArray> weights, string? label)
 {
     private int nodes;
     private int constants;
@@ -18,6 +19,9 @@ internal sealed class LayerScope(OnnxGraph graph, Layer layer, string prefix, IR
 
     /// <summary>The layer's arguments.</summary>
     public Arguments Arguments => layer.Arguments;
+
+    /// <summary>The name of the value [batch, size] that labels are, for a layer that joins them.</summary>
+    public string Label => label ?? throw new InvalidOperationException($"'{prefix}' joins the label, and the graph has none");
 
     /// <summary>Adds a node and returns the name of what comes out.</summary>
     public string Node(string op, IReadOnlyList<string> inputs, params OnnxAttribute[] attributes) => Node(op, inputs, 0, attributes);

@@ -17,6 +17,7 @@ public static class OnnxExporter
 
     /// <summary>
     /// The encoder: <c>x</c> [batch, …data shape] → <c>mu</c> and <c>logvar</c> [batch, z], the log-variance clamped where the spec says so.
+    /// Where it joins the label, it has a second input <c>label</c> [batch] of 64-bit whole numbers.
     /// </summary>
     /// <param name="spec">The spec.</param>
     /// <param name="weights">Its whole state dict.</param>
@@ -26,7 +27,7 @@ public static class OnnxExporter
     {
         IReadOnlyDictionary<string, NamedArray> arrays = Check(spec, weights);
         var graph = new OnnxGraph(spec.Name + " encoder");
-        string features = Emit(graph, spec.Encoder, "encoder", graph.Input("x", spec.Encoder.Input), arrays);
+        string features = Emit(graph, spec, spec.Encoder, "encoder", graph.Input("x", spec.Encoder.Input), arrays);
         Shape code = [spec.Latent.Dim];
         graph.Output(Head(graph, "latent.mu", features, arrays), "mu", code);
         string logvar = Head(graph, "latent.logvar", features, arrays);
@@ -43,14 +44,15 @@ public static class OnnxExporter
 
     /// <summary>
     /// The decoder: <c>z</c> [batch, z] → <c>x</c> [batch, …data shape], the reconstruction in the data's own space: where the loss takes
-    /// logits (<c>bce: {logits: true}</c>), the sigmoid that training leaves to the loss is the model's last node.
+    /// logits (<c>bce: {logits: true}</c>), the sigmoid that training leaves to the loss is the model's last node. Where it joins the label,
+    /// it has a second input <c>label</c> [batch] of 64-bit whole numbers.
     /// </summary>
     /// <inheritdoc cref="Encoder"/>
     public static byte[] Decoder(Spec spec, IReadOnlyList<NamedArray> weights, DataUnits? units = null)
     {
         IReadOnlyDictionary<string, NamedArray> arrays = Check(spec, weights);
         var graph = new OnnxGraph(spec.Name + " decoder");
-        string decoded = Emit(graph, spec.Decoder, "decoder", graph.Input("z", spec.Decoder.Input), arrays);
+        string decoded = Emit(graph, spec, spec.Decoder, "decoder", graph.Input("z", spec.Decoder.Input), arrays);
         if (spec.Loss.Reconstruction.Arguments.TryGetValue("logits", out object? logits) && logits is true)
             decoded = graph.Node("Sigmoid", [decoded], "loss/Sigmoid", "loss/Sigmoid_out");
         graph.Output(decoded, "x", spec.Decoder.Output);
@@ -67,16 +69,31 @@ public static class OnnxExporter
             : throw new VaeException(DiagnosticTable.Snapshots.OnnxExport.At(null, $"the weights of '{spec.Name}' take {bytes} bytes; an ONNX file can hold at most {MaxWeightBytes}"));
     }
 
-    private static string Emit(OnnxGraph graph, Network network, string part, string input, IReadOnlyDictionary<string, NamedArray> weights)
+    private static string Emit(OnnxGraph graph, Spec spec, Network network, string part, string input, IReadOnlyDictionary<string, NamedArray> weights)
     {
+        string? label = network.ReadsLabel ? Label(graph, spec.Condition!, weights) : null;
         string value = input;
         for (int i = 0; i < network.Layers.Count; i++)
         {
             Layer layer = network.Layers[i];
-            value = OnnxLayerTable.Get(layer.Kind).Emit(new LayerScope(graph, layer, $"{part}.{network.Key(i)}", weights), value);
+            value = OnnxLayerTable.Get(layer.Kind).Emit(new LayerScope(graph, layer, $"{part}.{network.Key(i)}", weights, label), value);
         }
 
         return value;
+    }
+
+    /// <summary>What labels are to the layers that join them: [batch, size].</summary>
+    private static string Label(OnnxGraph graph, ConditionSpec condition, IReadOnlyDictionary<string, NamedArray> weights)
+    {
+        string label = graph.IntegerInput("label");
+        if (condition.Kind == ConditionKind.Embedding)
+        {
+            NamedArray table = weights["condition.weight"];
+            return graph.Node("Gather", [graph.Floats(table.Name, table.Shape, table.Values), label], "condition/Gather", "condition/Gather_out");
+        }
+
+        string[] inputs = [label, graph.Integer("condition/classes", condition.Classes), graph.Floats("condition/off_on", [2], [0, 1])];
+        return graph.Node("OneHot", inputs, "condition/OneHot", "condition/OneHot_out");
     }
 
     private static string Head(OnnxGraph graph, string name, string features, IReadOnlyDictionary<string, NamedArray> weights)

@@ -18,13 +18,20 @@ internal sealed class OnnxGraph(string name)
 
     private readonly List<NodeRow> nodes = [];
     private readonly List<Tensor> tensors = [];
-    private readonly List<(string Name, Shape Shape)> inputs = [];
+    private readonly List<(string Name, Shape Shape, int Type)> inputs = [];
     private readonly List<(string Name, Shape Shape)> outputs = [];
 
     /// <summary>Declares an input [batch, …shape].</summary>
     public string Input(string input, Shape shape)
     {
-        inputs.Add((input, shape));
+        inputs.Add((input, shape, FloatType));
+        return input;
+    }
+
+    /// <summary>Declares an input [batch] of whole numbers of 64 bits.</summary>
+    public string IntegerInput(string input)
+    {
+        inputs.Add((input, [], Int64Type));
         return input;
     }
 
@@ -58,6 +65,14 @@ internal sealed class OnnxGraph(string name)
         for (int i = 0; i < values.Length; i++)
             BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(i * sizeof(long)), values[i]);
         return Add(tensor, [values.Length], Int64Type, bytes);
+    }
+
+    /// <summary>Adds a single whole number, without axes, that the graph carries.</summary>
+    public string Integer(string tensor, long value)
+    {
+        var bytes = new byte[sizeof(long)];
+        BinaryPrimitives.WriteInt64LittleEndian(bytes, value);
+        return Add(tensor, [], Int64Type, bytes);
     }
 
     /// <summary>The whole model's bytes.</summary>
@@ -136,12 +151,12 @@ internal sealed class OnnxGraph(string name)
         writer.Bytes(9, tensor.Bytes);
     }
 
-    private static void WriteValue(ProtobufWriter writer, string value, Shape shape)
+    private static void WriteValue(ProtobufWriter writer, string value, Shape shape, int elements)
     {
         writer.String(1, value);
         writer.Message(2, type => type.Message(1, tensor =>
         {
-            tensor.Int(1, FloatType);
+            tensor.Int(1, elements);
             tensor.Message(2, dims =>
             {
                 dims.Message(1, dim => dim.String(2, "batch"));
@@ -164,10 +179,10 @@ internal sealed class OnnxGraph(string name)
         writer.String(2, name);
         foreach (Tensor tensor in tensors)
             writer.Message(5, message => WriteTensor(message, tensor));
-        foreach ((string input, Shape shape) in inputs)
-            writer.Message(11, message => WriteValue(message, input, shape));
+        foreach ((string input, Shape shape, int type) in inputs)
+            writer.Message(11, message => WriteValue(message, input, shape, type));
         foreach ((string output, Shape shape) in outputs)
-            writer.Message(12, message => WriteValue(message, output, shape));
+            writer.Message(12, message => WriteValue(message, output, shape, FloatType));
     }
 
     private sealed record NodeRow(string Op, string Name, IReadOnlyList<string> Inputs, IReadOnlyList<string> Outputs, OnnxAttribute[] Attributes);

@@ -9,6 +9,7 @@ internal static class OnnxLayerTable
     {
         new AvgPool2d(),
         new BatchNorm(),
+        new Concat(),
         new Conv1d(),
         new ConvTranspose1d(),
         new Conv2d(),

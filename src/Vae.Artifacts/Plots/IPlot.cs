@@ -12,6 +12,9 @@ public interface IPlot
     /// <summary>The row's name: <c>latent-scatter</c>.</summary>
     string Kind { get; }
 
+    /// <summary>How to read it, in a sentence or two: the report's caption.</summary>
+    string Caption { get; }
+
     /// <summary>What must be computed with the trained model before it can be drawn; nothing for plots of the curve.</summary>
     IEnumerable<EvaluationRequest> Requests(Component plot, Spec spec);
 

@@ -21,6 +21,9 @@ internal sealed class LatentScatterPlot : IPlot
 
     public string Kind => "latent-scatter";
 
+    public string Caption =>
+        "Where the encoder puts the examples. Clusters without their labels having been shown to the model are structure that it found; most points should lie within the circles, which hold 39 % and 86 % of the prior.";
+
     public IEnumerable<EvaluationRequest> Requests(Component plot, Spec spec) => [Request(plot)];
 
     public PlotFiles Draw(Component plot, TrainingResult result) => Compose(plot, result).ToFiles();
@@ -32,7 +35,7 @@ internal sealed class LatentScatterPlot : IPlot
         int count = mu.Shape[0];
         int dimensions = mu.Shape[1];
         NamedArray? labels = plot.Arguments.Text("color") == "label" ? codes.Find("labels") : null;
-        IReadOnlyList<Class> classes = Classes(labels?.Values, count);
+        IReadOnlyList<Class> classes = Classes(labels?.Values, count, result.Units);
         string split = plot.Arguments.Text("split");
         if (dimensions == 1)
             return ComposeDensity(result.Spec, mu, classes, split);
@@ -51,14 +54,14 @@ internal sealed class LatentScatterPlot : IPlot
         double total = Math.Round(left + width + (legend ? LegendWidth(classes) : 0) + Heading.Margin);
         string which = dimensions > 2 ? $" (the two of {dimensions} dimensions with the largest KL)" : "";
         var heading = new Heading(
-            $"Latent codes of the {SplitName(split)}",
-            $"{result.Spec.Name}: μ of {Number(count)} examples{which}; the circles are 1σ and 2σ of the prior N(0, 1)",
+            $"Latent codes of the {PlotText.Split(split)}",
+            $"{result.Spec.Name}: μ of {PlotText.Count(count)} examples{which}; the circles are 1σ and 2σ of the prior N(0, 1)",
             total);
 
         double top = Math.Round(heading.Bottom + 10);
         var scene = new Scene(
             total, top + height + 58, $"Latent codes of {result.Spec.Name}",
-            $"Scatter plot of the posterior means of {Number(count)} examples of the {SplitName(split)}{(legend ? $", coloured by {classes.Count} labels" : "")}.");
+            $"Scatter plot of the posterior means of {PlotText.Count(count)} examples of the {PlotText.Split(split)}{(legend ? $", coloured by {classes.Count} labels" : "")}.");
         scene.Add(heading.Marks);
         var area = new Axes(new Box(left, top, width, height), horizontal, vertical);
         scene.Add(area.HorizontalAxis(xTicks, grid: true));
@@ -101,11 +104,11 @@ internal sealed class LatentScatterPlot : IPlot
         bool legend = classes.Count > 1;
         double total = Math.Round(left + Longest + (legend ? LegendWidth(classes) : 0) + Heading.Margin);
         var heading = new Heading(
-            $"Latent codes of the {SplitName(split)}",
-            $"{spec.Name}: density of μ of {Number(z.Length)} examples{(legend ? ", for each label" : "")}; dashed: the prior N(0, 1)",
+            $"Latent codes of the {PlotText.Split(split)}",
+            $"{spec.Name}: density of μ of {PlotText.Count(z.Length)} examples{(legend ? ", for each label" : "")}; dashed: the prior N(0, 1)",
             total);
         double top = Math.Round(heading.Bottom + 10);
-        var scene = new Scene(total, top + 360 + 58, $"Latent codes of {spec.Name}", $"Density of the posterior means of {Number(z.Length)} examples of the {SplitName(split)}.");
+        var scene = new Scene(total, top + 360 + 58, $"Latent codes of {spec.Name}", $"Density of the posterior means of {PlotText.Count(z.Length)} examples of the {PlotText.Split(split)}.");
         scene.Add(heading.Marks);
         var axes = new Axes(new Box(left, top, Longest, 360), horizontal, vertical);
         scene.Add(axes.VerticalAxis(yTicks));
@@ -123,7 +126,7 @@ internal sealed class LatentScatterPlot : IPlot
     private static EvaluationRequest.Codes Request(Component plot) => new(plot.Arguments.Text("split"), plot.Arguments.Int("limit"));
 
     // More labels than colours: the second ten are squares; more than that cannot be told apart and get one colour.
-    private static IReadOnlyList<Class> Classes(float[]? labels, int count)
+    private static IReadOnlyList<Class> Classes(float[]? labels, int count, DataUnits units)
     {
         float[] values = labels is null ? [] : [.. labels.Distinct().Order()];
         int colours = Palette.Categories.Count;
@@ -131,7 +134,7 @@ internal sealed class LatentScatterPlot : IPlot
             return [new Class("", Palette.Blue, Square: false, [.. Enumerable.Range(0, count)])];
         ILookup<float, int> members = Enumerable.Range(0, count).ToLookup(i => labels[i]);
         return [.. values.Select((value, i) => new Class(
-            value.ToString("0.###", CultureInfo.InvariantCulture), Palette.Categories[i % colours], i >= colours, [.. members[value]]))];
+            units.NameOf((int)value), Palette.Categories[i % colours], i >= colours, [.. members[value]]))];
     }
 
     private static IEnumerable<Class> Rounded(IReadOnlyList<Class> classes) => Enumerable.Range(0, Rounds).SelectMany(round =>
@@ -204,20 +207,13 @@ internal sealed class LatentScatterPlot : IPlot
 
     private static string AxisTitle((int Dimension, double Kl) axis, int dimensions)
     {
-        string name = "z" + Subscript(axis.Dimension + 1);
+        string name = PlotText.Latent(axis.Dimension);
         return dimensions > 2 ? string.Create(CultureInfo.InvariantCulture, $"{name} (KL {axis.Kl:0.00} nats)") : name;
     }
-
-    private static string Subscript(int number) =>
-        string.Concat(number.ToString(CultureInfo.InvariantCulture).Select(digit => (char)('₀' + (digit - '0'))));
 
     private static double DotSize(int count) => count switch { <= 500 => 6.5, <= 2000 => 5, <= 5000 => 4, _ => 3.2 };
 
     private static double Opacity(int count) => count switch { <= 500 => 0.9, <= 2000 => 0.8, _ => 0.7 };
-
-    private static string SplitName(string split) => split == "train" ? "training set" : $"{split} set";
-
-    private static string Number(int count) => count.ToString("#,0", CultureInfo.InvariantCulture);
 
     private sealed record Class(string Name, Paint Paint, bool Square, int[] Indices);
 }

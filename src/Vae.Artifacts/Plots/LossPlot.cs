@@ -19,6 +19,9 @@ internal sealed class LossPlot : IPlot
 
     public string Kind => "loss";
 
+    public string Caption =>
+        "Total, reconstruction and KL of each epoch; validation is dashed. A KL that falls to 0 is a posterior that collapsed; a validation loss that rises while the training loss falls is overfitting.";
+
     public IEnumerable<EvaluationRequest> Requests(Component plot, Spec spec) => [];
 
     public PlotFiles Draw(Component plot, TrainingResult result) => Compose(result).ToFiles();

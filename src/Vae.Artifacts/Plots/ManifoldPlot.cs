@@ -13,6 +13,9 @@ internal sealed class ManifoldPlot : IPlot
 
     public string Kind => "manifold";
 
+    public string Caption =>
+        "What the decoder makes of each part of the prior: every tile stands for the same share of it, so this is also what samples look like and how often.";
+
     public IEnumerable<EvaluationRequest> Requests(Component plot, Spec spec) => [Request(plot)];
 
     public PlotFiles Draw(Component plot, TrainingResult result) => Compose(plot, result).ToFiles();
@@ -36,7 +39,7 @@ internal sealed class ManifoldPlot : IPlot
         string others = dimensions > 2 ? "; all other dimensions are 0" : "";
         var heading = new Heading(
             dimensions == 1 ? "Decoded codes along the latent line" : "Decoded codes over the latent plane",
-            $"{result.Spec.Name}: {(dimensions == 1 ? $"{steps} codes" : $"{steps} × {steps} codes")}, quantiles of N(0, 1) from {low} to {Percent(1 - request.Low)}{others}{sheet.Note}",
+            $"{result.Spec.Name}: {(dimensions == 1 ? $"{steps} codes" : $"{steps} × {steps} codes")}, quantiles of N(0, 1) from {low} to {Percent(1 - request.Low)}{LabelText.Described(result, evaluation.Find("labels"))}{others}{sheet.Note}",
             width);
         double top = Math.Round(heading.Bottom + 8);
         double height = Math.Ceiling(top + sheet.HeightOf(rows) + 58);
@@ -48,7 +51,7 @@ internal sealed class ManifoldPlot : IPlot
 
         double bottom = top + sheet.HeightOf(rows);
         var area = new Axes(new Box(left, top, side, bottom - top), new Scale(0, 1), new Scale(0, 1));
-        foreach (int column in Spread(steps, sheet.TileWidth + sheet.Gap))
+        foreach (int column in Spread(steps, StepOf(sheet.TileWidth + sheet.Gap)))
         {
             double x = left + (column * (sheet.TileWidth + sheet.Gap)) + (sheet.TileWidth / 2);
             scene.Add(new Mark.Line([new(x, bottom + 1), new(x, bottom + 5)], Palette.Axis, 1) { Round = false });
@@ -58,7 +61,7 @@ internal sealed class ManifoldPlot : IPlot
         scene.Add(area.HorizontalTitle("z₁"));
         if (dimensions == 1)
             return scene;
-        foreach (int row in Spread(rows, sheet.TileHeight + sheet.Gap))
+        foreach (int row in Spread(rows, StepOf(sheet.TileHeight + sheet.Gap)))
         {
             double y = top + (row * (sheet.TileHeight + sheet.Gap)) + (sheet.TileHeight / 2);
             scene.Add(new Mark.Line([new(left - 5, y), new(left - 1, y)], Palette.Axis, 1) { Round = false });
@@ -69,13 +72,17 @@ internal sealed class ManifoldPlot : IPlot
         return scene;
     }
 
-    private static EvaluationRequest.Manifold Request(Component plot) => new(plot.Arguments.Int("grid"), plot.Arguments.Float("low"));
+    private static EvaluationRequest.Manifold Request(Component plot) => new(
+        plot.Arguments.Int("grid"), plot.Arguments.Float("low"), plot.Arguments.TryGetValue("label", out object? label) ? (int)label : null);
 
-    // Which tiles carry a label: equal steps inwards from both ends, so that the axis is as symmetrical as the codes, and in the
-    // middle only as far as there is room for the text.
-    private static IEnumerable<int> Spread(int count, double tile)
+    private static int StepOf(double tile) => (int)Math.Ceiling(BetweenLabels / tile);
+
+    /// <summary>
+    /// Which tiles carry a label: equal steps inwards from both ends, so that the axis is as symmetrical as the codes, and in the
+    /// middle only as far as there is room for the text.
+    /// </summary>
+    internal static IEnumerable<int> Spread(int count, int step)
     {
-        int step = (int)Math.Ceiling(BetweenLabels / tile);
         int[] lower = [.. Enumerable.Range(0, count).Where(i => i % step == 0 && count - 1 - (2 * i) >= step)];
         int middle = (count - 1) / 2;
         bool room = count % 2 == 1 && middle % step == 0;

@@ -8,11 +8,16 @@ public static class PlotTable
     /// <summary>All plots, ordered by kind.</summary>
     public static IReadOnlyList<IPlot> All { get; } =
     [
+        new AggregatePosteriorPlot(),
+        new InterpolationsPlot(),
+        new KlByDimensionPlot(),
         new LatentScatterPlot(),
         new LossPlot(),
         new ManifoldPlot(),
         new ReconstructionsPlot(),
         new SamplesPlot(),
+        new SeriesReconstructionsPlot(),
+        new TraversalPlot(),
     ];
 
     /// <summary>The plot of that kind.</summary>

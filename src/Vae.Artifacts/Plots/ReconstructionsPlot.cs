@@ -13,6 +13,9 @@ internal sealed class ReconstructionsPlot : IPlot
 
     public string Kind => "reconstructions";
 
+    public string Caption =>
+        "What passes through the code and what is lost in it: the lower row is decoded from μ, without noise.";
+
     public IEnumerable<EvaluationRequest> Requests(Component plot, Spec spec) => [Request(plot)];
 
     public PlotFiles Draw(Component plot, TrainingResult result) => Compose(plot, result).ToFiles();

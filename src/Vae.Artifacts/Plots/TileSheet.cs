@@ -15,6 +15,9 @@ internal sealed class TileSheet
     private const double LargestTile = 160;
     private const int MostLines = 4;
 
+    // The words for the first categories of the palette.
+    private static readonly string[] LineColours = ["blue", "orange", "green", "red"];
+
     private readonly DataSpec data;
     private readonly Shape? image;
     private readonly double low;
@@ -60,8 +63,13 @@ internal sealed class TileSheet
 
     public double Gap { get; }
 
-    /// <summary>What the tiles leave out, as the end of a sentence; mostly nothing.</summary>
-    public string Note => image is null && data.Shape.Rank == 2 && data.Shape[1] > MostLines ? $"; lines: the first {MostLines} of {data.Shape[1]} features" : "";
+    /// <summary>What the lines are where tiles are no images, as the end of a sentence.</summary>
+    public string Note => (image, data.Shape.Rank) switch
+    {
+        (null, 1) => $"; lines: the values of the {data.Shape[0]} features in order",
+        (null, 2) when data.Shape[1] > 1 => $"; lines: {Colours(data)}{(data.Shape[1] > MostLines ? $" (the first {MostLines} of {data.Shape[1]} columns)" : "")}",
+        _ => "",
+    };
 
     /// <summary>How many tiles fit side by side into a width, between 1 and <paramref name="most"/>.</summary>
     public static int ColumnsFor(DataSpec data, double widest, int most) =>
@@ -80,7 +88,7 @@ internal sealed class TileSheet
 
     /// <summary>
     /// The shape [channels, height, width] in which an example is an image; <c>null</c> where it is none. A flattened image of a named
-    /// set has that set's own shape; one of an image or idx source is taken for a square.
+    /// set has that set's own shape; one of an image or idx source is taken for a square, grey or of three colours.
     /// </summary>
     public static Shape? ImageShape(DataSpec data)
     {
@@ -96,12 +104,20 @@ internal sealed class TileSheet
             case 1 when native is { Rank: 3 } && native.Size == shape.Size:
                 return native;
             case 1 when ofImages:
-                int side = (int)Math.Round(Math.Sqrt(shape[0]));
-                return side * side == shape[0] ? [1, side, side] : null;
+                return Square(1, shape[0]) ?? Square(3, shape[0]);
             default:
                 return null;
         }
     }
+
+    private static Shape? Square(int channels, int size)
+    {
+        int side = (int)Math.Round(Math.Sqrt((double)size / channels));
+        return channels * side * side == size ? [channels, side, side] : null;
+    }
+
+    private static string Colours(DataSpec data) => string.Join(", ", LineColours.Take(data.Shape[1]).Select((colour, line) =>
+        $"{(data.Columns.Count > line ? data.Columns[line] : "column " + PlotText.Count(line + 1))} {colour}"));
 
     private Mark.Picture Picture(Point origin, Shape shape, IReadOnlyList<Tile> tiles, int columns, string description)
     {

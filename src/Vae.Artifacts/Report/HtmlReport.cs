@@ -147,7 +147,7 @@ public static class HtmlReport
             return;
         body.Append("<h2>Plots</h2>\n");
         foreach (DrawnPlot plot in plots)
-            body.Append(CultureInfo.InvariantCulture, $"<figure id=\"{Escape(plot.Name)}\">\n{WithoutStyle(plot.Files.Svg)}</figure>\n");
+            body.Append(CultureInfo.InvariantCulture, $"<figure id=\"{Escape(plot.Name)}\">\n{WithoutStyle(plot.Files.Svg)}<figcaption>{Escape(PlotTable.Get(plot.Plot.Kind).Caption)}</figcaption>\n</figure>\n");
     }
 
     // The page states fonts and dark colours once for all pictures.

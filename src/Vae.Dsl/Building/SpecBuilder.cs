@@ -1,5 +1,6 @@
 using Vae.Dsl.Catalogue;
 using Vae.Dsl.Diagnostics;
+using Vae.Dsl.Inference;
 using Vae.Dsl.Language;
 using Vae.Dsl.Reading;
 using Vae.Dsl.Text;
@@ -37,7 +38,7 @@ public sealed class SpecBuilder
     private SpecBuilder(MapNode root) => this.root = root;
 
     /// <summary>Begins with what a spec says, to change some of it.</summary>
-    public static SpecBuilder From(Spec spec) => new(SpecNodes.From(spec));
+    public static SpecBuilder From(Spec spec) => new(SpecNodes.From(LabelJoin.Unresolved(spec)));
 
     /// <summary>Another name.</summary>
     public SpecBuilder Name(string name) => With("name", "Name", Text("Name", "name", name));
@@ -60,6 +61,7 @@ public sealed class SpecBuilder
     /// <param name="path">The file or folder.</param>
     /// <param name="shape">The shape of one example; needed by all but csv with columns.</param>
     /// <param name="labels">The file of labels (idx, npy), the array's name (npz) or the column (csv).</param>
+    /// <param name="classes">How many classes the labels count; needed by a condition.</param>
     /// <param name="columns">The columns that are features (csv).</param>
     /// <param name="scale"><c>unit</c>, <c>symmetric</c>, <c>standard</c> or <c>none</c>.</param>
     /// <param name="binarize"><c>none</c>, <c>static</c> or <c>dynamic</c>.</param>
@@ -69,8 +71,12 @@ public sealed class SpecBuilder
     /// <param name="time">The column of times (csv), which ascend.</param>
     /// <param name="window">How rows become examples [T,F] (csv).</param>
     /// <param name="split">How the whole is parted, in place of <paramref name="validation"/> and <paramref name="test"/>.</param>
-    public SpecBuilder DataFrom(string source, string path, IEnumerable<int>? shape = null, string? labels = null, IEnumerable<string>? columns = null, string? scale = null, string? binarize = null, Amount? validation = null, Amount? test = null, Amount? limit = null, string? time = null, WindowSpec? window = null, SplitSpec? split = null) =>
-        Section("data", "DataFrom", ("source", source), ("path", path), ("shape", shape?.ToArray()), ("labels", labels), ("columns", columns?.ToArray()), ("time", time), ("window", window), ("scale", scale), ("binarize", binarize), ("split", split), ("validation", validation), ("test", test), ("limit", limit));
+    public SpecBuilder DataFrom(string source, string path, IEnumerable<int>? shape = null, string? labels = null, int? classes = null, IEnumerable<string>? columns = null, string? scale = null, string? binarize = null, Amount? validation = null, Amount? test = null, Amount? limit = null, string? time = null, WindowSpec? window = null, SplitSpec? split = null) =>
+        Section("data", "DataFrom", ("source", source), ("path", path), ("shape", shape?.ToArray()), ("labels", labels), ("classes", classes), ("columns", columns?.ToArray()), ("time", time), ("window", window), ("scale", scale), ("binarize", binarize), ("split", split), ("validation", validation), ("test", test), ("limit", limit));
+
+    /// <summary>Tells the networks the label of each example, where a layer <see cref="Layers.Concat"/> joins it.</summary>
+    /// <param name="label">One of <see cref="Conditions"/>, or its name.</param>
+    public SpecBuilder Condition(Component label) => Section("condition", "Condition", ("label", label));
 
     /// <summary>The encoder's layers, as the methods of <see cref="Layers"/> give them.</summary>
     public SpecBuilder Encoder(params ValueList<Layer>[] layers) => Encoder(layers.SelectMany(part => part));
@@ -116,12 +122,13 @@ public sealed class SpecBuilder
         Section("train", "Train", ("epochs", epochs), ("steps", steps), ("batch", batch), ("optimizer", optimizer), ("lr", lr), ("schedule", schedule), ("clip-norm", clipNorm), ("seed", seed), ("threads", threads), ("device", device), ("stop", stop));
 
     /// <summary>What is left behind. What is <c>null</c> takes the language's default.</summary>
-    /// <param name="weights">Formats of the weights: <c>safetensors</c>.</param>
+    /// <param name="weights">Formats of the weights: <c>safetensors</c>, <c>torchsharp</c>.</param>
     /// <param name="onnx">Which parts become ONNX models: <c>encoder</c>, <c>decoder</c>.</param>
     /// <param name="plots">Some of <see cref="Building.Plots"/>, or their names.</param>
     /// <param name="report"><c>html</c> or <c>none</c>.</param>
-    public SpecBuilder Artifacts(IEnumerable<string>? weights = null, IEnumerable<string>? onnx = null, IEnumerable<Component>? plots = null, string? report = null) =>
-        Section("artifacts", "Artifacts", ("weights", weights?.ToArray()), ("onnx", onnx?.ToArray()), ("plots", plots?.ToArray()), ("report", report));
+    /// <param name="samples">How many decoded draws from the prior become <c>samples.npy</c>.</param>
+    public SpecBuilder Artifacts(IEnumerable<string>? weights = null, IEnumerable<string>? onnx = null, IEnumerable<Component>? plots = null, string? report = null, int? samples = null) =>
+        Section("artifacts", "Artifacts", ("weights", weights?.ToArray()), ("onnx", onnx?.ToArray()), ("plots", plots?.ToArray()), ("report", report), ("samples", samples));
 
     /// <summary>What is left behind.</summary>
     public SpecBuilder Artifacts(ArtifactsSpec artifacts) => With("artifacts", "Artifacts", At(SpecNodes.From(artifacts), CallSite.Whole("Artifacts", [])));
@@ -153,8 +160,8 @@ public sealed class SpecBuilder
     }
 
     /// <summary>A part of a section, to be laid over another by <see cref="Over"/>.</summary>
-    internal SpecBuilder DataPart(string? path, IEnumerable<int>? shape, string? labels, IEnumerable<string>? columns, string? scale, string? binarize, Amount? validation, Amount? test, Amount? limit, string? time, WindowSpec? window, SplitSpec? split) =>
-        Section("data", "WithData", ("path", path), ("labels", labels), ("columns", columns?.ToArray()), ("time", time), ("window", window), ("shape", shape?.ToArray()), ("scale", scale), ("binarize", binarize), ("split", split), ("validation", validation), ("test", test), ("limit", limit));
+    internal SpecBuilder DataPart(string? path, IEnumerable<int>? shape, string? labels, int? classes, IEnumerable<string>? columns, string? scale, string? binarize, Amount? validation, Amount? test, Amount? limit, string? time, WindowSpec? window, SplitSpec? split) =>
+        Section("data", "WithData", ("path", path), ("labels", labels), ("classes", classes), ("columns", columns?.ToArray()), ("time", time), ("window", window), ("shape", shape?.ToArray()), ("scale", scale), ("binarize", binarize), ("split", split), ("validation", validation), ("test", test), ("limit", limit));
 
     /// <summary>This spec with what another builder says laid over it: sections merge, values, components and lists replace.</summary>
     internal SpecBuilder Over(SpecBuilder part) => new(Merged(root, part.root.Without("vae").Without("name"), Grammar.Root));

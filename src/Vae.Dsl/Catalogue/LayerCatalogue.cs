@@ -22,6 +22,7 @@ public static class LayerCatalogue
         new Layers.ReshapeKind(),
         new Layers.RepeatKind(),
         new Layers.UpsampleKind(),
+        new Layers.ConcatKind(),
         new Layers.AvgPool2dKind(),
         new Layers.MaxPool2dKind(),
         new Layers.ReluKind(),

@@ -174,5 +174,11 @@ public static partial class DiagnosticTable
             "VAE3037",
             "The source brings a test set of its own",
             "Take 'test' out of 'split': training and validation are parted from the source's training set.");
+
+        /// <summary>A label beyond the spec's number of classes.</summary>
+        public static readonly DiagnosticCode LabelRange = new(
+            "VAE3060",
+            "There are more labels than the spec's number of classes",
+            "Raise 'data.classes' to the largest label plus 1, or correct the labels.");
     }
 }

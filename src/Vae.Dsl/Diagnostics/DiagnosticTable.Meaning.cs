@@ -71,6 +71,43 @@ public static partial class DiagnosticTable
             "There is no test set",
             "Hold a part of the data out with 'data: {test: 0.1}'.");
 
+        /// <summary>A layer that joins the label of a spec without a condition.</summary>
+        public static readonly DiagnosticCode NoCondition = new(
+            "VAE2130",
+            "A layer joins the label, but the spec has no condition",
+            "Say what a label becomes: 'condition: {label: one-hot}'.");
+
+        /// <summary>A condition on data without labels.</summary>
+        public static readonly DiagnosticCode NoLabels = new(
+            "VAE2131",
+            "The condition needs labels that the data does not have",
+            "Name the labels with 'data.labels'; named data sets bring their own.");
+
+        /// <summary>A condition on labels that nobody counted.</summary>
+        public static readonly DiagnosticCode NoClasses = new(
+            "VAE2132",
+            "The condition needs the number of classes",
+            "Write 'data: {classes: n}' for labels 0 to n − 1; named data sets know theirs.");
+
+        /// <summary>A written size that is not the condition's.</summary>
+        public static readonly DiagnosticCode LabelSize = new(
+            "VAE2133",
+            "A layer joins another number of values than the condition gives",
+            "Leave 'size' out: it follows from 'condition'.");
+
+        /// <summary>A condition that changes nothing.</summary>
+        public static readonly DiagnosticCode UnusedCondition = new(
+            "VAE2134",
+            "No layer joins the label",
+            "Put 'concat: label' into the decoder, and into the encoder too; else the model is the same as without 'condition'.",
+            Severity.Warning);
+
+        /// <summary>A plot by label that cannot be drawn.</summary>
+        public static readonly DiagnosticCode PlotLabel = new(
+            "VAE2135",
+            "A plot asks for a label that the decoder does not know",
+            "Plots by label need a spec with 'condition' whose decoder joins the label, and a label from 0 to its number of classes − 1.");
+
         /// <summary>A split that would put the same rows into two sets.</summary>
         public static readonly DiagnosticCode LeakySplit = new(
             "VAE2140",
@@ -94,6 +131,18 @@ public static partial class DiagnosticTable
             "VAE2143",
             "A moment is neither a date nor a number",
             "Dates are written in ISO 8601: 2024-05-01 or 2024-05-01T12:30:00Z. Where the column of times holds numbers, a moment is one.");
+
+        /// <summary>A plot of something that the data does not have.</summary>
+        public static readonly DiagnosticCode PlotData = new(
+            "VAE2170",
+            "A plot is made for another kind of data",
+            "'series-reconstructions' shows time series: windows, or examples of shape [T,F]. 'reconstructions' shows examples of any kind.");
+
+        /// <summary>A file of samples beyond the limit.</summary>
+        public static readonly DiagnosticCode SamplesTooLarge = new(
+            "VAE2171",
+            "The file of samples would be too large",
+            "'artifacts.samples' may ask for 268,435,456 numbers, which are 1 GiB. 'vae sample' writes further draws with other seeds.");
 
         /// <summary>A cross-entropy of numbers outside 0..1.</summary>
         public static readonly DiagnosticCode BceWithoutSigmoid = new(

@@ -64,5 +64,29 @@ public static partial class DiagnosticTable
             "VAE4010",
             "A batch norm needs more than one example a batch",
             "Use a larger 'train.batch' and more than one training example, or put layernorm or groupnorm in its place.");
+
+        /// <summary>A model with a condition is not told the labels.</summary>
+        public static readonly DiagnosticCode LabelsMissing = new(
+            "VAE4030",
+            "A model with a condition needs a label for each example",
+            "Give the data labels ('data.labels', folders of classes), and the model as many labels as examples or codes.");
+
+        /// <summary>A label that the model does not know.</summary>
+        public static readonly DiagnosticCode UnknownLabel = new(
+            "VAE4031",
+            "The model does not know the label",
+            "Labels go from 0 to the number of classes − 1; where the data has names for them, the message lists them.");
+
+        /// <summary>A label for a model without a condition.</summary>
+        public static readonly DiagnosticCode NoCondition = new(
+            "VAE4032",
+            "The model has no condition, so it takes no labels",
+            "Train a spec with 'condition: {label: one-hot}' and 'concat: label' in its networks, or leave the labels out.");
+
+        /// <summary>A plot starts from an example that the split lacks.</summary>
+        public static readonly DiagnosticCode NoExample = new(
+            "VAE4040",
+            "A plot asks for an example that the split does not have",
+            "Examples are counted from 1. The message says how many the split has.");
     }
 }

@@ -67,6 +67,7 @@ internal static class Grammar
         Plain(new Argument("source", ArgumentType.Text, "The kind of file that the data is in; in place of dataset.") { Choices = ["idx", "csv", "npy", "npz", "images"] }),
         Plain(new Argument("path", ArgumentType.Text, "The file or folder of a source, relative to the spec.")),
         Plain(new Argument("labels", ArgumentType.Text, "The file of labels (idx, npy), the array's name (npz) or the column (csv).")),
+        Plain(new Argument("classes", ArgumentType.Int, "How many classes a source's labels count: 0 to classes − 1. Needed by 'condition'.") { Min = 1, Max = ConditionCatalogue.MostClasses }),
         Plain(new Argument("columns", ArgumentType.Texts, "The columns that are features (csv). Default: all but the labels and the time.")),
         Plain(new Argument("time", ArgumentType.Text, "The column of times (csv): ISO 8601 dates or numbers, which ascend. It is no feature.")),
         new Key("window", "How the rows of a series become examples [T,F] (csv): a length, or {length, stride}. Default: each row is an example [F].", new Content.Map(Window)),
@@ -77,6 +78,11 @@ internal static class Grammar
         Plain(new Argument("validation", ArgumentType.Amount, "How much of the training set is held out by a seeded split, or what comes {from: a moment} on.")),
         Plain(new Argument("test", ArgumentType.Amount, "How much is held out as a test set, where the source has none of its own; or what comes {from: a moment} on.")),
         Plain(new Argument("limit", ArgumentType.Amount, "How much of the training set is used, by a seeded draw; or what comes {from: a moment} on.")),
+    ]);
+
+    public static Place Condition { get; } = new("condition",
+    [
+        new Key("label", "What the label becomes for 'concat: label': one-hot, or {embedding: size}.", new Content.OneOf(ConditionCatalogue.Rows, [])) { Required = true },
     ]);
 
     public static Place Latent { get; } = new("latent",
@@ -114,12 +120,12 @@ internal static class Grammar
 
     public static Place Artifacts { get; } = new("artifacts",
     [
-        Plain(new Argument("weights", ArgumentType.Texts, "The formats that the weights are written in.") { Default = (ValueList<string>)["safetensors"], Choices = ["safetensors"] }),
+        Plain(new Argument("weights", ArgumentType.Texts, "The formats that the weights are written in.") { Default = (ValueList<string>)["safetensors"], Choices = ["safetensors", "torchsharp"] }),
         Plain(new Argument("onnx", ArgumentType.Texts, "Which parts become ONNX models.") { Default = (ValueList<string>)["encoder", "decoder"], Choices = ["encoder", "decoder"] }),
         new Key("plots", "The pictures that are drawn of the trained model.", new Content.ListOf(PlotCatalogue.Rows)),
         Plain(new Argument("report", ArgumentType.Text, "Whether report.html is written.") { Default = "html", Choices = ["html", "none"] }),
         Plain(new Argument("metrics", ArgumentType.Text, "The form of the final metrics.") { Default = "json", Choices = ["json"] }),
-        Later("samples"),
+        Plain(new Argument("samples", ArgumentType.Int, "How many decoded draws from the prior become samples.npy. Default: none.") { Min = 1, Max = MaxSize }),
     ]);
 
     public static Place LossCurve { get; } = new("checks.loss-curve",
@@ -180,6 +186,7 @@ internal static class Grammar
         Plain(new Argument("description", ArgumentType.Text, "A sentence for readers: what the experiment is.")),
         new Key("params", "Values by name, which $(name) puts elsewhere in the spec and --param changes from outside.", new Content.Named("parameter", Parameter)),
         new Key("data", "What the model is trained on.", new Content.Map(Data)) { Required = true },
+        new Key("condition", "What the networks are told besides the data: the label of each example, where a layer joins it.", new Content.Map(Condition)),
         new Key("encoder", "The layers from an example to a vector, from which mu and log-variance are made.", new Content.Layers()) { Required = true },
         new Key("latent", "The code z: how many dimensions it has.", new Content.Map(Latent)) { Required = true },
         new Key("decoder", "The layers from a code to an example.", new Content.Layers()) { Required = true },
@@ -188,7 +195,6 @@ internal static class Grammar
         new Key("artifacts", "What a training leaves behind: weights, ONNX models, plots and a report.", new Content.Map(Artifacts)),
         new Key("checks", "What must hold of the result, so that the training counts as passed.", new Content.Map(Checks)),
         new Key("blocks", "Lists of layers with parameters, by name; '- use: {block: name, …}' puts one into a network.", new Content.Named("block", Block)),
-        Later("condition"),
     ];
 
     /// <summary>A variant: a part of a spec that is laid over the whole.</summary>
@@ -208,7 +214,7 @@ internal static class Grammar
 
     /// <summary>Layers of the language that a later version brings.</summary>
     public static ValueList<string> LaterLayers { get; } =
-        ["embedding", "concat", "residual"];
+        ["embedding", "residual"];
 
     /// <summary>All layers, as a list to choose from.</summary>
     public static ComponentCatalogue AllLayers { get; } = new("layer", [.. LayerCatalogue.All]);

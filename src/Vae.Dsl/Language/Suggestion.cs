@@ -1,4 +1,5 @@
 using Vae.Dsl.Catalogue;
+using Vae.Dsl.Text;
 
 namespace Vae.Dsl.Language;
 
@@ -96,33 +97,48 @@ internal static class Suggestion
         ["epsilon"] = "eps",
     };
 
+    private const int MaxCandidates = 500;
+
     private static readonly Lazy<IReadOnlyList<(string Key, string Path)>> Everywhere = new(() => [.. Walk(Grammar.Root)]);
 
     /// <summary>The candidate nearest to a word, if one is near enough.</summary>
-    public static string? Nearest(string word, IEnumerable<string> candidates)
+    public static string? Nearest(string word, IEnumerable<string> candidates, DiagnosticBag bag) =>
+        bag.MaySuggest() ? Nearest(word, candidates) : null;
+
+    private static string? Nearest(string word, IEnumerable<string> candidates)
     {
         string kebab = Kebab(word);
-        string[] all = [.. candidates];
         // What another tool calls by this very name goes before what is merely spelt alike: 'l2' is mse, not l1.
-        if (Foreign.TryGetValue(kebab, out string? known) && all.Contains(known.Split(' ')[0]))
-            return known.Split(' ')[0];
-        int allowed = kebab.Length <= 4 ? 1 : 2;
+        string? known = Foreign.TryGetValue(kebab, out string? foreign) ? foreign.Split(' ')[0] : null;
         // The language's own names are kebab-case; those of parameters, packages and files are as their authors like them.
         string lower = Lower(word);
-        return all
-            .Select(candidate => (candidate, distance: Math.Min(Distance(kebab, candidate, allowed), Distance(lower, Lower(candidate), allowed))))
-            .Where(pair => pair.distance <= allowed)
-            .OrderBy(pair => pair.distance)
-            .Select(pair => pair.candidate)
-            .FirstOrDefault();
+        int nearest = kebab.Length <= 4 ? 2 : 3;
+        string? found = null;
+        // A spec may declare thousands of names and misspell each of them.
+        foreach (string candidate in candidates.Take(MaxCandidates))
+        {
+            if (candidate == known)
+                return known;
+            int distance = Math.Min(Distance(kebab, candidate, nearest - 1), Distance(lower, Lower(candidate), nearest - 1));
+            if (distance >= nearest)
+                continue;
+            nearest = distance;
+            found = candidate;
+        }
+
+        return found;
     }
 
     /// <summary>A sentence for a key that is not known at its place; empty where nothing comes to mind.</summary>
     /// <param name="word">The key.</param>
     /// <param name="here">The keys known there.</param>
+    /// <param name="bag">Where it is reported.</param>
     /// <param name="meant">The key of <paramref name="here"/> that was probably meant.</param>
-    public static string For(string word, IReadOnlyCollection<string> here, out string? meant)
+    public static string For(string word, IReadOnlyCollection<string> here, DiagnosticBag bag, out string? meant)
     {
+        meant = null;
+        if (!bag.MaySuggest())
+            return "";
         meant = Nearest(word, here);
         if (meant is not null)
             return $" Did you mean '{meant}'?";
@@ -178,27 +194,40 @@ internal static class Suggestion
         return kebab.ToString();
     }
 
-    /// <summary>Damerau–Levenshtein distance of adjacent transpositions; over <paramref name="allowed"/> where the lengths alone say so.</summary>
+    /// <summary>Damerau–Levenshtein distance of adjacent transpositions; over <paramref name="allowed"/> as soon as that is sure.</summary>
     private static int Distance(string a, string b, int allowed)
     {
         if (Math.Abs(a.Length - b.Length) > allowed)
             return allowed + 1;
-        int[,] distance = new int[a.Length + 1, b.Length + 1];
-        for (int i = 0; i <= a.Length; i++)
-            distance[i, 0] = i;
-        for (int j = 0; j <= b.Length; j++)
-            distance[0, j] = j;
+        // Three rows of the table: the one in work and the two above it.
+        int width = b.Length + 1;
+        Span<int> rows = stackalloc int[3 * width];
+        Span<int> above = rows[..width], row = rows.Slice(width, width), higher = rows[(2 * width)..];
+        for (int j = 0; j < width; j++)
+            above[j] = j;
         for (int i = 1; i <= a.Length; i++)
         {
-            for (int j = 1; j <= b.Length; j++)
+            row[0] = i;
+            int least = i;
+            for (int j = 1; j < width; j++)
             {
                 int cost = a[i - 1] == b[j - 1] ? 0 : 1;
-                distance[i, j] = Math.Min(Math.Min(distance[i - 1, j] + 1, distance[i, j - 1] + 1), distance[i - 1, j - 1] + cost);
+                row[j] = Math.Min(Math.Min(above[j] + 1, row[j - 1] + 1), above[j - 1] + cost);
                 if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-                    distance[i, j] = Math.Min(distance[i, j], distance[i - 2, j - 2] + 1);
+                    row[j] = Math.Min(row[j], higher[j - 2] + 1);
+                least = Math.Min(least, row[j]);
             }
+
+            // From here on it only grows.
+            if (least > allowed)
+                return allowed + 1;
+
+            Span<int> oldest = higher;
+            higher = above;
+            above = row;
+            row = oldest;
         }
 
-        return distance[a.Length, b.Length];
+        return above[b.Length];
     }
 }

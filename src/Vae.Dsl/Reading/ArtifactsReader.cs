@@ -10,7 +10,13 @@ internal static class ArtifactsReader
 {
     private const string Split = "split";
 
-    public static ArtifactsSpec Read(MapNode map, DataSpec? data, DiagnosticBag bag)
+    /// <summary>The section.</summary>
+    /// <param name="map">What is written.</param>
+    /// <param name="data">The data; <c>null</c> where it is broken.</param>
+    /// <param name="decoder">The decoder; <c>null</c> where it is broken.</param>
+    /// <param name="condition">The condition, if there is one.</param>
+    /// <param name="bag">Takes what is wrong.</param>
+    public static ArtifactsSpec Read(MapNode map, DataSpec? data, Network? decoder, ConditionSpec? condition, DiagnosticBag bag)
     {
         var fields = new Fields(map, Grammar.Artifacts, bag);
         // The value is checked, though there is only one.
@@ -19,12 +25,13 @@ internal static class ArtifactsReader
         {
             Weights = fields.Texts("weights") ?? [],
             Onnx = fields.Texts("onnx") ?? [],
-            Plots = ReadPlots(map["plots"], data, bag),
+            Plots = ReadPlots(map["plots"], data, decoder is null ? null : new PlotLabels(decoder.ReadsLabel ? condition : null, bag), bag),
             Report = fields.Text("report") != "none",
+            Samples = fields.Int("samples"),
         };
     }
 
-    private static ValueList<Component> ReadPlots(Node? node, DataSpec? data, DiagnosticBag bag)
+    private static ValueList<Component> ReadPlots(Node? node, DataSpec? data, PlotLabels? labels, DiagnosticBag bag)
     {
         if (node is null || ValueReader.IsBroken(node))
             return [];
@@ -41,6 +48,7 @@ internal static class ArtifactsReader
                 continue;
             if (plot.Arguments.ContainsKey(Split) && !SaysSplit(item))
                 plot = plot with { Arguments = plot.Arguments.With(Split, DefaultSplit(data)) };
+            plot = labels?.Resolve(plot, item) ?? plot;
             if (plots.Contains(plot))
                 bag.Add(DiagnosticTable.Syntax.Conflict, item.Location, $"'plots' has '{plot.Kind}' twice with the same arguments; remove one of the two");
             plots.Add(plot);
@@ -48,6 +56,7 @@ internal static class ArtifactsReader
 
         return ValueList.From(plots);
     }
+
     private static bool SaysSplit(Node item) => item is MapNode { Entries: [{ Value: MapNode arguments }] } && arguments[Split] is not null;
 
     /// <summary>A plot that says nothing must not ask for a test set that may not be there: whether a source brings one is known only to its files.</summary>

@@ -49,7 +49,7 @@ internal sealed class BaseReference(IReadOnlyDictionary<string, string> packages
         KeyValuePair<string, string> known = packages.FirstOrDefault(package => string.Equals(package.Key, id, StringComparison.OrdinalIgnoreCase));
         if (known.Value is not string folder)
         {
-            string near = Suggestion.Nearest(id, packages.Keys) is string meant ? $" Did you mean '{meant}'?"
+            string near = Suggestion.Nearest(id, packages.Keys, bag) is string meant ? $" Did you mean '{meant}'?"
                 : packages.Count > 0 ? $" Known are: {string.Join(", ", packages.Keys.Order(StringComparer.OrdinalIgnoreCase))}."
                 : " None is known.";
             bag.Add(DiagnosticTable.Syntax.UnknownPackage, reference.Location, $"there is no package of specs '{id}': reference it in the project, or pass --package {id}=folder.{near}");
@@ -96,7 +96,7 @@ internal sealed class BaseReference(IReadOnlyDictionary<string, string> packages
     }
 
     /// <summary>A file of nearly that name in the same folder.</summary>
-    private static string Near(string reference, string path)
+    private string Near(string reference, string path)
     {
         string folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? "";
         string before = reference[..(reference.LastIndexOf('/') + 1)];
@@ -104,7 +104,7 @@ internal sealed class BaseReference(IReadOnlyDictionary<string, string> packages
             return $" There is no folder '{before.TrimEnd('/')}' either.";
         string name = Path.GetFileName(path);
         string[] specs = [.. Directory.EnumerateFiles(folder, "*" + Extension).Take(MaxListed).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
-        string? near = specs.FirstOrDefault(spec => spec == name + Extension) ?? Suggestion.Nearest(name, specs);
+        string? near = specs.FirstOrDefault(spec => spec == name + Extension) ?? Suggestion.Nearest(name, specs, bag);
         return near is null ? "" : $" Did you mean '{before}{near}'?";
     }
 

@@ -159,7 +159,7 @@ internal sealed class BlockExpander
             return block;
         if (broken.Contains(name))
             return null;
-        string near = Suggestion.Nearest(name, blocks.Keys) is string meant ? $" Did you mean '{meant}'?"
+        string near = Suggestion.Nearest(name, blocks.Keys, bag) is string meant ? $" Did you mean '{meant}'?"
             : blocks.Count > 0 ? $" There are: {string.Join(", ", blocks.Keys)}."
             : " The spec declares none under 'blocks'.";
         bag.Add(DiagnosticTable.Syntax.UnknownBlock, use.Block.Location, $"there is no block '{name}'.{near}");
@@ -174,7 +174,7 @@ internal sealed class BlockExpander
         foreach (MapEntry argument in given.Where(argument => block.Find(argument.Key) is null))
         {
             string[] known = [.. block.Parameters.Select(parameter => parameter.Key)];
-            string near = Suggestion.Nearest(argument.Key, [.. known, .. Grammar.Use.Keys.Select(key => key.Name)]) is string meant ? $" Did you mean '{meant}'?"
+            string near = Suggestion.Nearest(argument.Key, [.. known, .. Grammar.Use.Keys.Select(key => key.Name)], bag) is string meant ? $" Did you mean '{meant}'?"
                 : known.Length > 0 ? $" It has: {string.Join(", ", known)}."
                 : " It has none.";
             bag.Add(DiagnosticTable.Syntax.UnknownKey, argument.KeyLocation, $"the block '{block.Name}' has no parameter '{argument.Key}'.{near}");

@@ -34,9 +34,9 @@ internal static class ComponentReader
 
         if (catalogue.TryGet(entry.Key, out ComponentKind? row))
             return (row, entry.Value);
-        string suggestion = Suggestion.Nearest(entry.Key, catalogue.All.Select(known => known.Name)) is string near
+        string suggestion = Suggestion.Nearest(entry.Key, catalogue.All.Select(known => known.Name), bag) is string near
             ? $" Did you mean '{near}'?"
-            : Suggestion.For(entry.Key, [.. catalogue.All.Select(known => known.Name)], out _);
+            : Suggestion.For(entry.Key, [.. catalogue.All.Select(known => known.Name)], bag, out _);
         string list = suggestion.Length > 0 ? suggestion : $" There are: {string.Join(", ", catalogue.All.Select(known => known.Name))}.";
         bag.Add(DiagnosticTable.Syntax.UnknownComponent, entry.KeyLocation, $"unknown {catalogue.Noun} '{entry.Key}'.{list}");
         return null;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Vae.Dsl.Diagnostics;
 using Vae.Dsl.Text;
 
@@ -6,13 +7,24 @@ namespace Vae.Dsl.Reading;
 /// <summary>What fits alone but not together: sections compared with each other. Suspicious pairs are warnings.</summary>
 internal sealed class Consistency(Spec spec, MapNode map, DiagnosticBag bag)
 {
+    private const long MostSampleNumbers = 1 << 28;
+
     public void Check()
     {
         CheckValidation();
         CheckTest();
         CheckReconstruction();
+        CheckCondition();
+        CheckPlots();
+        CheckSamples();
         if (spec.Loss.KlWeight is WeightSpec.Constant { Value: 0 })
             bag.Add(DiagnosticTable.Meaning.NoKl, At("loss", "kl"), "with a KL weight of 0 this is a plain autoencoder, and draws from the prior decode to nothing sensible; give 'kl' a weight over 0");
+    }
+
+    private void CheckCondition()
+    {
+        if (spec.Condition is null && map["condition"] is MapNode condition)
+            bag.Add(DiagnosticTable.Meaning.UnusedCondition, condition.Location, "no layer joins the label, so 'condition' changes nothing; put 'concat: label' into the encoder and the decoder, or remove 'condition'");
     }
 
     private void CheckValidation()
@@ -59,6 +71,37 @@ internal sealed class Consistency(Spec spec, MapNode map, DiagnosticBag bag)
         {
             bag.Add(DiagnosticTable.Meaning.MseWithoutSigmoid, place, "the data is in 0..1, but the decoder does not end with 'sigmoid', so its output is unbounded; add it unless that is meant");
         }
+    }
+
+    private void CheckPlots()
+    {
+        foreach (Component plot in spec.Artifacts.Plots.Where(plot => plot.Kind == "series-reconstructions" && !spec.Data.IsSeries))
+        {
+            string hint = spec.Data.Shape.Rank == 1 && spec.Data.Dataset is null && spec.Data.Source is not ("images" or "idx")
+                ? $"'reconstructions' shows rows of a table; where a row is a series of one column, write 'shape: [{spec.Data.Shape[0].ToString(CultureInfo.InvariantCulture)}, 1]'"
+                : "use 'reconstructions'";
+            bag.Add(DiagnosticTable.Meaning.PlotData, PlotAt(plot.Kind), $"'{plot.Kind}' shows time series, examples of shape [T,F], but this data is {spec.Data.Shape} of '{spec.Data.Dataset ?? spec.Data.Source}'; {hint}");
+        }
+    }
+
+    private void CheckSamples()
+    {
+        long numbers = (spec.Artifacts.Samples ?? 0) * spec.Data.Shape.Size;
+        if (numbers > MostSampleNumbers)
+            bag.Add(DiagnosticTable.Meaning.SamplesTooLarge, At("artifacts", "samples"), string.Create(CultureInfo.InvariantCulture, $"{spec.Artifacts.Samples} samples of {spec.Data.Shape} are {numbers:#,0} numbers, but at most {MostSampleNumbers:#,0} are written; ask for at most {MostSampleNumbers / spec.Data.Shape.Size:#,0}"));
+    }
+
+    /// <summary>The place of the first plot of a kind.</summary>
+    private Location? PlotAt(string kind)
+    {
+        IEnumerable<Node> plots = ((map["artifacts"] as MapNode)?["plots"] as ListNode)?.Items ?? [];
+        IEnumerable<Location?> places = plots.Select(item => item switch
+        {
+            ScalarNode scalar when scalar.Text == kind => scalar.Location,
+            MapNode named => named.Find(kind)?.KeyLocation,
+            _ => null,
+        });
+        return places.FirstOrDefault(place => place is not null) ?? At("artifacts", "plots");
     }
 
     private Location? At(string section, string key) => (map[section] as MapNode)?.Find(key)?.Value.Location ?? map[section]?.Location;

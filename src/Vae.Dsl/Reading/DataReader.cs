@@ -14,6 +14,7 @@ internal static class DataReader
         var fields = new Fields(map, Grammar.Data, bag);
         string? dataset = fields.Text("dataset"), source = fields.Text("source");
         string? path = fields.Text("path"), labels = fields.Text("labels");
+        int? classes = fields.Int("classes");
         ValueList<string>? columns = fields.Texts("columns");
         string? time = fields.Text("time");
         WindowSpec? window = map["window"] is MapNode windowMap ? ReadWindow(windowMap, bag) : null;
@@ -60,6 +61,7 @@ internal static class DataReader
             Source = source,
             Path = path,
             Labels = labels,
+            Classes = classes,
             Columns = columns ?? [],
             Time = time,
             Window = window,
@@ -75,7 +77,7 @@ internal static class DataReader
 
     private static void CheckNamed(NamedDataSet named, Fields fields, Amount? validation, DiagnosticBag bag)
     {
-        foreach (string key in (string[])["path", "labels", "columns", "time", "window", "test"])
+        foreach (string key in (string[])["path", "labels", "classes", "columns", "time", "window", "test"])
         {
             if (fields.Has(key))
                 bag.Add(DiagnosticTable.Meaning.DataKeys, fields.At(key), $"'{key}' is for 'source'; the data set '{named.Name}' brings its own files, labels and test set");
@@ -97,6 +99,9 @@ internal static class DataReader
             if (source != "csv" && fields.Has(key))
                 bag.Add(DiagnosticTable.Meaning.DataKeys, fields.At(key), $"'{key}' is for 'source: csv', not for '{source}'");
         }
+
+        if (source is "csv" or "npy" && fields.Has("classes") && !fields.Has("labels") && !bag.IsExcused(fields.Map, "labels"))
+            bag.Add(DiagnosticTable.Meaning.DataKeys, fields.At("classes"), $"'classes' counts labels, but 'source: {source}' has none without 'labels'; add it, or remove 'classes'");
     }
 
     private static WindowSpec? ReadWindow(MapNode map, DiagnosticBag bag)

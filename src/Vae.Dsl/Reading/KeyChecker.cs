@@ -97,7 +97,7 @@ internal sealed class KeyChecker(DiagnosticBag bag)
 
     private void Unknown(MapEntry entry, MapNode map, string place, string[] known)
     {
-        string suggestion = Suggestion.For(entry.Key, known, out string? meant);
+        string suggestion = Suggestion.For(entry.Key, known, bag, out string? meant);
         if (meant is not null)
             bag.Excuse(map, meant);
         string where = place == Grammar.Root.Described ? "" : $" in {place}";
@@ -108,6 +108,6 @@ internal sealed class KeyChecker(DiagnosticBag bag)
     private void RefuseNoMap(MapEntry entry, string expected) =>
         bag.Add(DiagnosticTable.Syntax.WrongType, entry.Value.Location, $"{expected}, as in '{entry.Key}: {{key: value}}', got {entry.Value.Described}");
 
-    private static string Meant(string word, ValueList<string> names) =>
-        Suggestion.Nearest(word, names) is string near ? $" Did you mean '{near}'?" : $" There are: {string.Join(", ", names)}.";
+    private string Meant(string word, ValueList<string> names) =>
+        Suggestion.Nearest(word, names, bag) is string near ? $" Did you mean '{near}'?" : $" There are: {string.Join(", ", names)}.";
 }

@@ -34,7 +34,7 @@ internal static class Overrides
         MapNode? declared = spec[steps[0]] as MapNode;
         if (declared?.Find(name) is not null)
             return true;
-        string near = Suggestion.Nearest(name, declared?.Entries.Select(entry => entry.Key) ?? []) is string meant ? $" Did you mean '{meant}'?" : "";
+        string near = Suggestion.Nearest(name, declared?.Entries.Select(entry => entry.Key) ?? [], bag) is string meant ? $" Did you mean '{meant}'?" : "";
         bool isParameter = steps[0] == "params";
         bag.Add(
             isParameter ? DiagnosticTable.Syntax.UnknownParameter : DiagnosticTable.Syntax.UnknownBlock,

@@ -84,7 +84,7 @@ internal sealed partial class SpecReader(IReadOnlyList<SpecFile> chain, SpecLoad
         var declared = map["params"] as MapNode;
         if (declared?.Find(parameter) is not null)
             return true;
-        string near = Suggestion.Nearest(parameter, declared?.Entries.Select(entry => entry.Key) ?? []) is string meant ? $" Did you mean '{meant}'?"
+        string near = Suggestion.Nearest(parameter, declared?.Entries.Select(entry => entry.Key) ?? [], bag) is string meant ? $" Did you mean '{meant}'?"
             : declared is { Entries.Count: > 0 } ? $" It has: {string.Join(", ", declared.Entries.Select(entry => entry.Key))}."
             : " It has none.";
         bag.Add(DiagnosticTable.Syntax.UnknownParameter, place, $"{owner} declares no parameter '{parameter}'.{near}");
@@ -156,16 +156,17 @@ internal sealed partial class SpecReader(IReadOnlyList<SpecFile> chain, SpecLoad
     {
         string? description = new Fields(map, Grammar.Root, bag).Text("description");
         DataSpec? data = Section(map, "data", required: true) is MapNode dataMap ? DataReader.Read(dataMap, bag) : null;
-        IReadOnlyList<Layer>? encoderLayers = Layers(map, "encoder");
+        ConditionSpec? condition = Section(map, "condition", required: false) is MapNode conditionMap ? ConditionReader.Read(conditionMap, data, bag) : null;
+        IReadOnlyList<Layer>? encoderLayers = Layers(map, "encoder", condition);
         LatentSpec? latent = Section(map, "latent", required: true) is MapNode latentMap ? LatentReader.Read(latentMap, bag) : null;
-        IReadOnlyList<Layer>? decoderLayers = Layers(map, "decoder");
+        IReadOnlyList<Layer>? decoderLayers = Layers(map, "decoder", condition);
         LossSpec? loss = Section(map, "loss", required: true) is MapNode lossMap ? LossReader.Read(lossMap, bag) : null;
         TrainSpec? train = Section(map, "train", required: true) is MapNode trainMap ? TrainReader.Read(trainMap, bag) : null;
-        ArtifactsSpec artifacts = Section(map, "artifacts", required: false) is MapNode artifactsMap ? ArtifactsReader.Read(artifactsMap, data, bag) : new ArtifactsSpec();
         ChecksSpec checks = Section(map, "checks", required: false) is MapNode checksMap ? ChecksReader.Read(checksMap, bag) : new ChecksSpec();
 
         Network? encoder = data is null || encoderLayers is null ? null : InferEncoder(encoderLayers, data.Shape, map);
         Network? decoder = data is null || latent is null || decoderLayers is null ? null : InferDecoder(decoderLayers, latent.Dim, data.Shape, map);
+        ArtifactsSpec artifacts = Section(map, "artifacts", required: false) is MapNode artifactsMap ? ArtifactsReader.Read(artifactsMap, data, decoder, condition, bag) : new ArtifactsSpec();
         if (data is null || encoder is null || latent is null || decoder is null || loss is null || train is null)
             return null;
 
@@ -174,6 +175,8 @@ internal sealed partial class SpecReader(IReadOnlyList<SpecFile> chain, SpecLoad
             Name = name,
             Description = description,
             Data = data,
+            // A condition that no layer reads would only ask for labels.
+            Condition = encoder.ReadsLabel || decoder.ReadsLabel ? condition : null,
             Encoder = encoder,
             Latent = latent,
             Decoder = decoder,
@@ -198,10 +201,10 @@ internal sealed partial class SpecReader(IReadOnlyList<SpecFile> chain, SpecLoad
         return null;
     }
 
-    private IReadOnlyList<Layer>? Layers(MapNode map, string network)
+    private IReadOnlyList<Layer>? Layers(MapNode map, string network, ConditionSpec? condition)
     {
         if (map[network] is Node node)
-            return new LayerReader(network, bag).Read(node);
+            return new LayerReader(network, bag).Read(node) is { } layers ? LabelJoin.Resolve(layers, map["condition"] is not null, condition, bag) : null;
         if (!bag.IsExcused(map, network))
             bag.Add(DiagnosticTable.Syntax.Missing, Start(map), $"the spec has no '{network}': {Help(network)} Write '{network}: []' for none");
         return null;

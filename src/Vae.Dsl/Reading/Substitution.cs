@@ -48,7 +48,7 @@ internal sealed class Substitution(DiagnosticBag bag)
                 return Refuse(scalar, DiagnosticTable.Syntax.ReservedExpression, $"'$({Shortened(name)}{(end < 0 ? "" : ")")}' is reserved: between '$(' and ')' stands a parameter's name and nothing else");
             if (parameters.Find(name) is not Node value)
             {
-                string near = Suggestion.Nearest(name, parameters.Names) is string meant ? $" Did you mean '{meant}'?" : " Declare it under 'params'.";
+                string near = Suggestion.Nearest(name, parameters.Names, bag) is string meant ? $" Did you mean '{meant}'?" : " Declare it under 'params'.";
                 return Refuse(scalar, DiagnosticTable.Syntax.UnknownParameter, $"unknown parameter '{name}'.{near}");
             }
 

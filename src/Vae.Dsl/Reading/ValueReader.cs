@@ -116,10 +116,11 @@ internal static class ValueReader
 
         bool valid = true;
         List<string> words = [];
+        HashSet<string> seen = [];
         foreach (ScalarNode item in list.Items.Cast<ScalarNode>())
         {
             valid &= InChoices(argument, item, owner, bag);
-            if (words.Contains(item.Text))
+            if (!seen.Add(item.Text))
             {
                 bag.Add(DiagnosticTable.Syntax.Conflict, item.Location, $"{Name(argument, owner)} names {item.Described} twice; remove one of the two");
                 valid = false;
@@ -190,7 +191,7 @@ internal static class ValueReader
         string from = Grammar.From.Name;
         MapEntry[] unknown = [.. map.Entries.Where(entry => entry.Key != from)];
         foreach (MapEntry entry in unknown)
-            bag.Add(DiagnosticTable.Syntax.UnknownKey, entry.KeyLocation, $"unknown key '{entry.Key}' in {Name(argument, owner)}.{Suggestion.For(entry.Key, [from], out _)}");
+            bag.Add(DiagnosticTable.Syntax.UnknownKey, entry.KeyLocation, $"unknown key '{entry.Key}' in {Name(argument, owner)}.{Suggestion.For(entry.Key, [from], bag, out _)}");
         if (unknown.Length > 0 || map[from] is ScalarNode { IsBroken: true })
             return null;
         if (map[from] is ScalarNode scalar && Moment.TryParse(scalar.Text, out Moment moment))
@@ -221,7 +222,7 @@ internal static class ValueReader
     {
         if (argument.Choices.Count == 0 || argument.Choices.Contains(node.Text))
             return true;
-        string near = Suggestion.Nearest(node.Text, argument.Choices) is string meant ? $" Did you mean '{meant}'?" : "";
+        string near = Suggestion.Nearest(node.Text, argument.Choices, bag) is string meant ? $" Did you mean '{meant}'?" : "";
         bag.Add(DiagnosticTable.Syntax.NotAChoice, node.Location, $"{Name(argument, owner)} must be one of {string.Join(", ", argument.Choices)}, got {node.Described}.{near}");
         return false;
     }

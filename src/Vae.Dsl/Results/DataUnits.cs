@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Vae.Dsl.Results;
 
 /// <summary>
@@ -24,6 +26,9 @@ public sealed record DataUnits
     /// <summary>The classes' names in order, where the data has names; else empty.</summary>
     public ValueList<string> Labels { get; init; } = [];
 
+    /// <summary>The name of a class, or its number where the data has no names.</summary>
+    public string NameOf(int label) => label >= 0 && label < Labels.Count ? Labels[label] : label.ToString(CultureInfo.InvariantCulture);
+
     /// <summary>The data's own numbers for a model's values <c>[n, …data shape]</c>, whose last axis counts features.</summary>
     public float[] ToRaw(ReadOnlySpan<float> values)
     {
@@ -35,6 +40,13 @@ public sealed record DataUnits
         }
 
         return raw;
+    }
+
+    /// <summary>The array in the data's own numbers where the scale was fitted; pictures stay in 0..1, as everything else takes them.</summary>
+    public NamedArray InOwnUnits(NamedArray decoded)
+    {
+        ArgumentNullException.ThrowIfNull(decoded);
+        return IsFitted ? decoded with { Values = ToRaw(decoded.Values) } : decoded;
     }
 
     /// <summary>The model's values for numbers of the data, <c>[n, …data shape]</c>: the way that training examples took.</summary>

@@ -6,11 +6,16 @@ namespace Vae.Dsl.Text;
 internal sealed class DiagnosticBag
 {
     private const int Limit = 20;
+    private const int MaxSuggestions = 100;
 
     private readonly List<Diagnostic> items = [];
     private readonly Dictionary<Location, HashSet<string>> excused = [];
     private readonly Dictionary<string, int> files = new(StringComparer.Ordinal);
     private readonly Stack<string> contexts = new();
+    private int suggestions;
+
+    /// <summary>Whether it is worth looking for what a word may mean: of a thousand misspelt words, most are never shown.</summary>
+    public bool MaySuggest() => ++suggestions <= MaxSuggestions;
 
     public bool HasErrors => items.Exists(item => item.Severity == Severity.Error);
 

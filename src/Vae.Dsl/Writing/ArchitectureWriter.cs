@@ -10,6 +10,7 @@ internal static class ArchitectureWriter
     {
         List<Row> rows =
         [
+            .. Condition(spec),
             .. Rows("encoder", spec.Encoder),
             new Row("latent", "", "", null),
             .. Heads(spec),
@@ -38,6 +39,8 @@ internal static class ArchitectureWriter
 
     public static long HeadCount(Spec spec) => ((long)spec.Encoder.Output[0] + 1) * spec.Latent.Dim;
 
+    public static long ConditionCount(Spec spec) => spec.Condition?.Weights.Sum(weight => weight.Shape.Size) ?? 0;
+
     private static long Buffers(Network network) => network.Layers.Sum(layer => Count(layer, trainable: false));
 
     private static long Count(Layer layer, bool trainable) => layer.Weights.Where(weight => weight.Trainable == trainable).Sum(weight => weight.Shape.Size);
@@ -50,6 +53,16 @@ internal static class ArchitectureWriter
             Layer layer = network.Layers[index];
             yield return new Row($"  {title}.{network.Key(index)}", layer.Kind, layer.Output.ToString(), Count(layer, trainable: true));
         }
+    }
+
+    private static IEnumerable<Row> Condition(Spec spec)
+    {
+        if (spec.Condition is not { } condition)
+            yield break;
+        yield return new Row("condition", "label", $"{Number(condition.Classes)} classes", null);
+        yield return condition.Kind == ConditionKind.OneHot
+            ? new Row("  condition", "one-hot", new Shape(condition.Size).ToString(), 0)
+            : new Row("  condition", "embedding", new Shape(condition.Size).ToString(), ConditionCount(spec));
     }
 
     private static IEnumerable<Row> Heads(Spec spec)

@@ -15,6 +15,7 @@ internal static class SpecNodes
         ("name", Text(spec.Name)),
         ("description", Text(spec.Description)),
         ("data", From(spec.Data)),
+        ("condition", spec.Condition is null ? null : From(spec.Condition)),
         ("encoder", From(spec.Encoder.Layers)),
         ("latent", From(spec.Latent)),
         ("decoder", From(spec.Decoder.Layers)),
@@ -47,6 +48,7 @@ internal static class SpecNodes
         ("source", Text(data.Source)),
         ("path", Text(data.Path)),
         ("labels", Text(data.Labels)),
+        ("classes", Number(data.Classes)),
         ("columns", data.Columns.Count == 0 ? null : Words(data.Columns)),
         ("time", Text(data.Time)),
         ("window", data.Window is null ? null : From(data.Window)),
@@ -57,6 +59,9 @@ internal static class SpecNodes
         ("validation", From(data.Validation)),
         ("test", From(data.Test)),
         ("limit", From(data.Limit)));
+
+    public static MapNode From(ConditionSpec condition) => Map(
+        ("label", condition.Kind == ConditionKind.OneHot ? Plain("one-hot") : Map(("embedding", Map(("size", Number(condition.Size)))))));
 
     public static MapNode From(WindowSpec window) => Map(("length", Number(window.Length)), ("stride", Number(window.Stride)));
 
@@ -86,7 +91,8 @@ internal static class SpecNodes
         ("weights", Words(artifacts.Weights)),
         ("onnx", Words(artifacts.Onnx)),
         ("plots", new ListNode([.. artifacts.Plots.Select(From)], Nowhere)),
-        ("report", Plain(artifacts.Report ? "html" : "none")));
+        ("report", Plain(artifacts.Report ? "html" : "none")),
+        ("samples", Number(artifacts.Samples)));
 
     public static MapNode? From(ChecksSpec checks)
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Vae.Artifacts;
+using Vae.Dsl;
 using Vae.Dsl.Results;
 using Vae.Torch;
 
@@ -14,6 +15,11 @@ internal static class SampleCommand
         var folder = new Argument<string>("folder") { Description = "The folder that 'vae train' wrote." };
         var count = new Option<int>("--count", "-n") { Description = "How many samples.", DefaultValueFactory = _ => 100, HelpName = "n" };
         var seed = new Option<int>("--seed") { Description = "The seed of the draws.", DefaultValueFactory = _ => 0, HelpName = "n" };
+        var label = new Option<string?>("--label", "-l")
+        {
+            Description = "For a model with a condition: the label of all samples. Without it, each label in turn.",
+            HelpName = "label",
+        };
         var output = new Option<string>("--output", "-o")
         {
             Description = "What to write: .png or .svg (a grid of pictures), .csv (a row a sample, or a row a step of a series) or .npy; csv and npy in the data's own units.",
@@ -30,7 +36,7 @@ internal static class SampleCommand
             if (result.Tokens is [{ Value: "" }])
                 result.AddError("the folder's name is empty");
         });
-        var command = new Command("sample", "Draw codes from the prior and decode them with a trained model.") { folder, count, seed, output };
+        var command = new Command("sample", "Draw codes from the prior and decode them with a trained model.") { folder, count, seed, label, output };
         command.SetAction(parsed =>
         {
             string target = parsed.GetRequiredValue(output);
@@ -43,11 +49,20 @@ internal static class SampleCommand
             TrainedModel trained = TrainedModel.Read(parsed.GetRequiredValue(folder));
             using VaeModel model = VaeModel.Load(trained.Spec, trained.Weights);
             int number = parsed.GetValue(count);
-            float[] decoded = model.Sample(number, parsed.GetValue(seed));
-            SampleFile.Write(target, new NamedArray("decoded", [number, .. trained.Spec.Data.Shape], decoded), trained.Spec, trained.Units);
+            Spec spec = trained.Spec with { Train = trained.Spec.Train with { Seed = parsed.GetValue(seed) } };
+            int[]? labels = SampleLabels.Of(trained, parsed.GetValue(label), number);
+            float[] decoded = model.Sample(number, spec.Train.Seed, labels);
+            SampleFile.Write(target, spec, trained.Units, Arrays(spec, decoded, labels));
             console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{number} samples of {trained.Spec.Name} -> {target}"));
             return ExitCode.Success;
         });
         return command;
+    }
+
+    private static NamedArray[] Arrays(Spec spec, float[] decoded, int[]? labels)
+    {
+        int count = decoded.Length / (int)spec.Data.Shape.Size;
+        NamedArray samples = new("decoded", [count, .. spec.Data.Shape], decoded);
+        return labels is null ? [samples] : [samples, new("labels", [count], Array.ConvertAll(labels, label => (float)label))];
     }
 }

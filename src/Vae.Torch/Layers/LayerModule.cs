@@ -45,6 +45,11 @@ internal abstract class LayerModule : nn.Module<Tensor, Tensor>
     /// <summary>The arrays by name, in PyTorch's order.</summary>
     public IEnumerable<(string Name, Tensor Values)> Arrays => Layer.Weights.Select(definition => (definition.Name, weights[definition.Name]));
 
+    /// <summary>What comes out. A layer that joins the label, or holds layers that may, overrides this.</summary>
+    /// <param name="input">The batch, <c>[n, …the layer's input shape]</c>.</param>
+    /// <param name="label">The numbers that the labels are, <c>[n, size]</c>; <c>null</c> where no layer of the network joins them.</param>
+    public virtual Tensor Forward(Tensor input, Tensor? label) => call(input);
+
     protected Arguments Arguments => Layer.Arguments;
 
     /// <summary>The array of that name.</summary>

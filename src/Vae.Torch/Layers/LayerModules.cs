@@ -7,6 +7,7 @@ internal static class LayerModules
     {
         ["avgpool2d"] = context => new AvgPool2dModule(context),
         ["batchnorm"] = context => new BatchNormModule(context),
+        ["concat"] = context => new ConcatModule(context),
         ["conv-transpose1d"] = context => new ConvTranspose1dModule(context),
         ["conv-transpose2d"] = context => new ConvTranspose2dModule(context),
         ["conv1d"] = context => new Conv1dModule(context),

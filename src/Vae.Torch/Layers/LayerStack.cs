@@ -25,14 +25,14 @@ internal sealed class LayerStack : nn.Module<Tensor, Tensor>
     public IReadOnlyList<(string Key, LayerModule Module)> Layers => layers;
 
     /// <inheritdoc/>
-    public override Tensor forward(Tensor input) => Forward(input, layers.Count);
+    public override Tensor forward(Tensor input) => Forward(input, layers.Count, null);
 
-    /// <summary>What comes out of the first <paramref name="count"/> layers.</summary>
-    public Tensor Forward(Tensor input, int count)
+    /// <summary>What comes out of the first <paramref name="count"/> layers, of which those that join the label get <paramref name="label"/>.</summary>
+    public Tensor Forward(Tensor input, int count, Tensor? label)
     {
         Tensor features = input;
         for (int index = 0; index < count; index++)
-            features = layers[index].Module.call(features);
+            features = layers[index].Module.Forward(features, label);
         return features;
     }
 }

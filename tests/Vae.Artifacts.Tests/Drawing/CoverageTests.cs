@@ -35,6 +35,17 @@ public class CoverageTests
     }
 
     [Fact]
+    public void Any_polygon_stays_within_its_pixels()
+    {
+        var random = new Random(5);
+        for (int i = 0; i < 20_000; i++)
+        {
+            Point[] corners = [.. Enumerable.Range(0, 3 + (i % 4)).Select(_ => new Point(Math.Round((random.NextDouble() * 24) - 2, i % 3), Math.Round((random.NextDouble() * 24) - 2, 2)))];
+            Assert.InRange(Sum(Of(corners)), 0, 400.001);
+        }
+    }
+
+    [Fact]
     public void A_pixel_cut_by_a_diagonal_is_half_covered()
     {
         Coverage coverage = Of((Point[])[new(0, 0), new(10, 10), new(0, 10)]);

@@ -16,6 +16,10 @@ public class OnnxExporterTests
         ("linear", [5], [("out", 3), ("bias", false)]),
         ("linear", [4, 5], [("out", 3)]),
         ("linear", [4, 5], [("out", 3), ("bias", false)]),
+        ("concat", [5], [("with", "label"), ("size", 4)]),
+        ("concat", [3, 5], [("with", "label"), ("size", 4), ("channels-last", true)]),
+        ("concat", [3, 5], [("with", "label"), ("size", 4), ("channels-last", false)]),
+        ("concat", [2, 3, 5], [("with", "label"), ("size", 4)]),
         ("conv2d", [2, 6, 5], [("out", 3), ("kernel", new Shape(3, 3))]),
         ("conv2d", [4, 7, 6], [("out", 6), ("kernel", new Shape(3, 2)), ("stride", new Shape(2, 1)), ("padding", new Shape(1, 2)), ("groups", 2), ("bias", false)]),
         ("conv2d", [2, 8, 9], [("out", 2), ("kernel", new Shape(3, 2)), ("dilation", new Shape(2, 3))]),
@@ -102,12 +106,41 @@ public class OnnxExporterTests
         Network decoder = Specs.Network([size], s => Specs.Layer("reshape", s, ("shape", input)), s => Specs.Layer(kind, s, arguments));
         Network encoder = Specs.Network(decoder.Output, s => Specs.Layer("flatten", s));
         Spec spec = Specs.Of(encoder, size, decoder);
+        foreach (ConditionSpec? condition in kind == "concat" ? [new ConditionSpec(ConditionKind.OneHot, 4, 4), new ConditionSpec(ConditionKind.Embedding, 9, 4)] : new ConditionSpec?[] { null })
+        {
+            spec = spec with { Condition = condition };
+            IReadOnlyList<NamedArray> weights = Specs.Weights(spec);
+
+            byte[] model = OnnxExporter.Decoder(spec, weights);
+
+            foreach (int batch in new[] { 1, 3 })
+                AssertSame(model, "z", [size], batch, decoder.Output, "x", (example, number) => ReferenceForward.Run(decoder, "decoder", weights, example, ReferenceForward.Label(condition, weights, Label(number))));
+        }
+    }
+
+    [Fact]
+    public void A_model_with_a_condition_has_the_label_as_a_second_input_where_it_is_joined()
+    {
+        Spec spec = Specs.Conditional(ConditionKind.Embedding);
         IReadOnlyList<NamedArray> weights = Specs.Weights(spec);
+        byte[] encoder = OnnxExporter.Encoder(spec, weights), decoder = OnnxExporter.Decoder(spec, weights);
 
-        byte[] model = OnnxExporter.Decoder(spec, weights);
+        foreach (byte[] model in new[] { encoder, decoder })
+        {
+            using InferenceSession session = Open(model);
+            NodeMetadata label = session.InputMetadata["label"];
+            Assert.Equal(typeof(long), label.ElementType);
+            Assert.Equal(["batch"], label.SymbolicDimensions);
+            Assert.Equal(2, session.InputMetadata.Count);
+        }
 
-        foreach (int batch in new[] { 1, 3 })
-            AssertSame(model, "z", [size], batch, decoder.Output, "x", example => ReferenceForward.Run(decoder, "decoder", weights, example));
+        double[] Features(double[] x, int number) => ReferenceForward.Run(spec.Encoder, "encoder", weights, x, ReferenceForward.Label(spec.Condition, weights, Label(number)));
+        AssertSame(encoder, "x", spec.Data.Shape, 3, [2], "mu", (x, number) => ReferenceForward.Head("latent.mu", weights, Features(x, number)));
+        AssertSame(encoder, "x", spec.Data.Shape, 1, [2], "logvar", (x, number) => ReferenceForward.Head("latent.logvar", weights, Features(x, number)));
+
+        Spec onlyDecoder = spec with { Encoder = Specs.Tiny().Encoder };
+        using InferenceSession plain = Open(OnnxExporter.Encoder(onlyDecoder, Specs.Weights(onlyDecoder)));
+        Assert.Equal(["x"], plain.InputMetadata.Keys);
     }
 
     [Theory]
@@ -203,16 +236,24 @@ public class OnnxExporterTests
         }
     }
 
-    private static void AssertSame(byte[] model, string inputName, Shape input, int batch, Shape output, string outputName, Func<double[], double[]> expected)
+    private static void AssertSame(byte[] model, string inputName, Shape input, int batch, Shape output, string outputName, Func<double[], double[]> expected) =>
+        AssertSame(model, inputName, input, batch, output, outputName, (example, _) => expected(example));
+
+    /// <summary>The label of an example of a batch; not in order, so that no index is right by chance.</summary>
+    private static int Label(int number) => (3 * number + 1) % 4;
+
+    private static void AssertSame(byte[] model, string inputName, Shape input, int batch, Shape output, string outputName, Func<double[], int, double[]> expected)
     {
         // Wide enough to reach both branches of every activation.
         float[] x = [.. Specs.Numbers(new Random(11), [batch, .. input]).Select(v => 3 * v)];
         using InferenceSession session = Open(model);
-        var value = NamedOnnxValue.CreateFromTensor(inputName, new DenseTensor<float>(x, [batch, .. input]));
-        using IDisposableReadOnlyCollection<DisposableNamedOnnxValue> results = session.Run([value], [outputName]);
+        List<NamedOnnxValue> inputs = [NamedOnnxValue.CreateFromTensor(inputName, new DenseTensor<float>(x, [batch, .. input]))];
+        if (session.InputMetadata.ContainsKey("label"))
+            inputs.Add(NamedOnnxValue.CreateFromTensor("label", new DenseTensor<long>(Enumerable.Range(0, batch).Select(number => (long)Label(number)).ToArray(), [batch])));
+        using IDisposableReadOnlyCollection<DisposableNamedOnnxValue> results = session.Run(inputs, [outputName]);
         Tensor<float> actual = results.Single().AsTensor<float>();
         Assert.Equal([batch, .. output], actual.Dimensions.ToArray());
-        double[] reference = [.. x.Chunk((int)input.Size).SelectMany(example => expected([.. example.Select(v => (double)v)]))];
+        double[] reference = [.. x.Chunk((int)input.Size).SelectMany((example, number) => expected([.. example.Select(v => (double)v)], number))];
         float[] values = [.. actual];
         for (int i = 0; i < reference.Length; i++)
             Assert.True(Math.Abs(values[i] - reference[i]) <= 1e-5 + (1e-5 * Math.Abs(reference[i])), $"[{i}]: {values[i]} instead of {reference[i]}");

@@ -9,21 +9,29 @@ namespace Vae.Artifacts.Tests.Onnx;
 /// </summary>
 internal static class ReferenceForward
 {
-    public static double[] Run(Network network, string part, IReadOnlyList<NamedArray> weights, double[] example)
+    public static double[] Run(Network network, string part, IReadOnlyList<NamedArray> weights, double[] example, double[]? label = null)
     {
         for (int i = 0; i < network.Layers.Count; i++)
         {
             string prefix = $"{part}.{network.Key(i)}.";
-            example = Layer(network.Layers[i], name => weights.FirstOrDefault(w => w.Name == prefix + name)?.Values, example);
+            example = Layer(network.Layers[i], name => weights.FirstOrDefault(w => w.Name == prefix + name)?.Values, example, label);
         }
 
         return example;
     }
 
+    /// <summary>What a label is to the layers that join it.</summary>
+    public static double[]? Label(ConditionSpec? condition, IReadOnlyList<NamedArray> weights, int label) => condition?.Kind switch
+    {
+        null => null,
+        ConditionKind.OneHot => [.. Enumerable.Range(0, condition.Classes).Select(i => i == label ? 1.0 : 0)],
+        _ => [.. weights.Single(w => w.Name == "condition.weight").Values.Skip(label * condition.Size).Take(condition.Size).Select(v => (double)v)],
+    };
+
     public static double[] Head(string name, IReadOnlyList<NamedArray> weights, double[] features) =>
         Affine(weights.Single(w => w.Name == name + ".weight").Values, weights.Single(w => w.Name == name + ".bias").Values, features);
 
-    private static double[] Layer(Layer layer, Func<string, float[]?> weight, double[] x)
+    private static double[] Layer(Layer layer, Func<string, float[]?> weight, double[] x, double[]? label)
     {
         Arguments a = layer.Arguments;
         return layer.Kind switch
@@ -42,6 +50,7 @@ internal static class ReferenceForward
                 layer,
                 Swap(layer, [.. Swap(layer, x).Chunk(x.Length / a.Int("groups")).SelectMany(group => Normalize(group, a.Float("eps")))], back: true),
                 (value, c) => (value * (weight("weight")?[c] ?? 1)) + (weight("bias")?[c] ?? 0)),
+            "concat" => Concat(layer, x, label!),
             "avgpool2d" => Pool(layer, x, (values, size) => values.Sum() / size),
             "maxpool2d" => Pool(layer, x, (values, _) => values.Max()),
             "upsample" => Upsample(layer, x),
@@ -59,6 +68,14 @@ internal static class ReferenceForward
             "softplus" => [.. x.Select(v => Math.Log(1 + Math.Exp(v)))],
             _ => throw new NotSupportedException($"write the reference of '{layer.Kind}' here"),
         };
+    }
+
+    private static double[] Concat(Layer layer, double[] x, double[] label)
+    {
+        bool last = layer.Input.Rank == 1 || (layer.Input.Rank == 2 && layer.Output[^1] > layer.Input[^1]);
+        return last
+            ? Rows(x, layer.Input[^1], row => [.. row, .. label])
+            : [.. x, .. label.SelectMany(v => Enumerable.Repeat(v, x.Length / layer.Input[0]))];
     }
 
     private static double[] Affine(float[] weight, float[]? bias, double[] x)

@@ -112,6 +112,12 @@ internal static class FakeResults
                 yield return new NamedArray("z", [samples.Count, latent], new float[samples.Count * latent]);
                 yield return Examples("decoded", samples.Count, shape, i => (i * 1.37, 0.3));
                 break;
+            case EvaluationRequest.LabelSamples samples:
+                int all = spec.Condition!.Classes * samples.Each;
+                yield return new NamedArray("z", [all, latent], new float[all * latent]);
+                yield return Examples("decoded", all, shape, i => (i / samples.Each * 0.61, 0.2 + (i % samples.Each * 0.03)));
+                yield return new NamedArray("labels", [all], [.. Enumerable.Range(0, all).Select(i => (float)(i / samples.Each))]);
+                break;
             case EvaluationRequest.Manifold manifold:
                 int steps = manifold.Steps;
                 float[] quantiles = [.. Enumerable.Range(0, steps).Select(i => (float)Quantile(manifold.Low + (i * (1 - (2 * manifold.Low)) / (steps - 1))))];
@@ -123,10 +129,36 @@ internal static class FakeResults
                 })]);
                 yield return Examples("decoded", steps * steps, shape, i => ((quantiles[i % steps] * 0.8) + 1.5, 0.2 + (0.15 * quantiles[i / steps])));
                 break;
+            case EvaluationRequest.LatentStatistics:
+                yield return new NamedArray("kl", [latent], Kl(latent));
+                yield return new NamedArray("variance", [latent], [.. Kl(latent).Select(kl => kl < 0.02 ? 0.001f : 0.9f)]);
+                yield return new NamedArray("count", [1], [examples]);
+                break;
+            case EvaluationRequest.Traversal traversal:
+                int rows = Math.Min(traversal.Dimensions, latent);
+                yield return new NamedArray("z", [rows * traversal.Steps, latent], new float[rows * traversal.Steps * latent]);
+                yield return Examples("decoded", rows * traversal.Steps, shape, i => ((i / traversal.Steps * 0.7) + (0.2 * (i % traversal.Steps)), 0.3));
+                yield return new NamedArray("dimensions", [rows], [.. Enumerable.Range(0, rows).Select(i => (float)(latent - 1 - i))]);
+                yield return new NamedArray("kl", [rows], Kl(rows));
+                yield return new NamedArray("start", [1, latent], [.. Enumerable.Range(0, latent).Select(i => (float)(4 * Math.Sin(i)))]);
+                break;
+            case EvaluationRequest.Interpolations interpolations:
+                yield return Examples("original", 2 * interpolations.Count, shape, i => (i * 0.9, 0));
+                yield return Examples("decoded", interpolations.Count * interpolations.Steps, shape, i => (i * 0.9 / interpolations.Steps, 0.3));
+                break;
+            case EvaluationRequest.Windows windows:
+                yield return Examples("original", windows.Count, shape, i => (i * 0.61, 0));
+                yield return Examples("decoded", windows.Count, shape, i => (i * 0.61, 0.35));
+                yield return new NamedArray("index", [windows.Count], [.. Enumerable.Range(0, windows.Count).Select(i => i * 100f)]);
+                yield return new NamedArray("count", [1], [examples]);
+                break;
             default:
                 throw new NotSupportedException(request.ToString());
         }
     }
+
+    // Ever less, down to dimensions that say nothing.
+    private static float[] Kl(int count) => [.. Enumerable.Range(0, count).Select(i => (float)(2.4 * Math.Exp(-0.35 * i)))];
 
     // Strokes that bend with the angle; soft where the blur is large.
     private static NamedArray Examples(string name, int count, Shape shape, Func<int, (double Angle, double Blur)> look)
@@ -220,7 +252,8 @@ internal static class FakeResults
 
     private static Layer Activation(string kind, Shape shape) => new(kind, Arguments.None) { Input = shape, Output = shape };
 
-    /// <summary>Every plot of the catalogue, once with its defaults.</summary>
-    public static Component[] AllPlots => [.. PlotCatalogue.Rows.All.Select(row => Plot(row.Name))];
-
+    /// <summary>A result in which a plot of that kind can be drawn.</summary>
+    public static TrainingResult For(Component plot, int epochs = 100, bool validation = false) => plot.Kind == "series-reconstructions"
+        ? Of(Spec(new DataSpec { Source = "csv", Path = "x", Shape = [24, 3], Columns = ["rpm", "temperature", "vibration"] }, latent: 4, plots: plot), epochs, validation)
+        : Mnist(epochs, validation, plots: plot);
 }

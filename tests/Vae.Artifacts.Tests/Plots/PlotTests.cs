@@ -30,10 +30,10 @@ public class PlotTests
         {
             "manifold" => FakeResults.Plot(kind, ("grid", 7)),
             "samples" => FakeResults.Plot(kind, ("count", 9)),
-            "latent-scatter" => FakeResults.Plot(kind, ("limit", 1000)),
+            "latent-scatter" or "aggregate-posterior" => FakeResults.Plot(kind, ("limit", 1000)),
             _ => FakeResults.Plot(kind),
         };
-        TrainingResult result = FakeResults.Mnist(20, validation: true, plots: [plot]);
+        TrainingResult result = FakeResults.For(plot, 20, validation: true);
         PlotFiles first = PlotTable.Get(kind).Draw(plot, result);
         CultureInfo before = CultureInfo.CurrentCulture;
         try
@@ -53,7 +53,7 @@ public class PlotTests
     [MemberData(nameof(Kinds))]
     public void Both_forms_have_one_size_and_something_in_them(string kind)
     {
-        TrainingResult result = FakeResults.Mnist(plots: [FakeResults.Plot(kind)]);
+        TrainingResult result = FakeResults.For(FakeResults.Plot(kind));
         PlotFiles files = PlotTable.Get(kind).Draw(result.Spec.Artifacts.Plots[0], result);
         XElement svg = XDocument.Parse(files.Svg).Root!;
         Bitmap png = Png.Decode(files.Png);
@@ -159,6 +159,12 @@ public class PlotTests
                 FakeResults.Plot("reconstructions", ("count", size)),
                 FakeResults.Plot("samples", ("count", size)),
                 .. size is >= 2 and <= 20 ? [FakeResults.Plot("manifold", ("grid", size))] : Array.Empty<Component>()];
+            Component[] walks = [
+                FakeResults.Plot("traversal", ("steps", Math.Clamp(size, 2, 40)), ("dimensions", size > 7 ? 64 : size), ("from", size == 7 ? "prior" : "example"), ("range", size == 1 ? 2.5 : 3.0)),
+                FakeResults.Plot("interpolations", ("count", Math.Min(size, 40)), ("steps", Math.Clamp(size, 3, 40)))];
+            TrainingResult walked = FakeResults.Of(FakeResults.Spec(data, latent: size == 1 ? 1 : 12, name: new string('n', size), plots: walks));
+            AssertReadable(TraversalPlot.Compose(walks[0], walked));
+            AssertReadable(InterpolationsPlot.Compose(walks[1], walked));
             TrainingResult result = FakeResults.Of(FakeResults.Spec(data, plots: plots));
             AssertReadable(ReconstructionsPlot.Compose(plots[0], result));
             AssertReadable(SamplesPlot.Compose(plots[1], result));
@@ -172,6 +178,7 @@ public class PlotTests
     [InlineData("grey", new[] { 1, 12, 9 })]
     [InlineData("flat", new[] { 1, 8, 8 })]
     [InlineData("colour", new[] { 3, 20, 16 })]
+    [InlineData("flat-colour", new[] { 3, 16, 16 })]
     [InlineData("table", null)]
     [InlineData("series", null)]
     public void Images_are_recognized_when_flattened_too(string name, int[]? expected) =>
@@ -213,11 +220,12 @@ public class PlotTests
         Assert.Equal((560, 560), (scene.Marks.OfType<Mark.Picture>().Single().Pixels.Width, scene.Marks.OfType<Mark.Picture>().Single().Pixels.Height));
     }
 
-    private static DataSpec DataOf(string name) => name switch
+    internal static DataSpec DataOf(string name) => name switch
     {
         "mnist" => new DataSpec { Dataset = "mnist", Shape = [784] },
         "grey" => new DataSpec { Source = "idx", Path = "x", Shape = [12, 9] },
         "colour" => new DataSpec { Source = "images", Path = "x", Shape = [3, 20, 16] },
+        "flat-colour" => new DataSpec { Source = "images", Path = "x", Shape = [768] },
         "large" => new DataSpec { Source = "images", Path = "x", Shape = [1, 9, 900], Scale = Scaling.Symmetric },
         "tiny" => new DataSpec { Source = "images", Path = "x", Shape = [1, 3, 3], Scale = Scaling.Standard },
         "flat" => new DataSpec { Source = "idx", Path = "x", Shape = [64] },
@@ -226,7 +234,61 @@ public class PlotTests
         _ => throw new ArgumentOutOfRangeException(nameof(name)),
     };
 
-    private static void AssertReadable(Scene scene)
+    [Theory]
+    [InlineData(10, 10, 784)]
+    [InlineData(2, 1, 784)]
+    [InlineData(100, 25, 784)]
+    [InlineData(7, 4, 5)]
+    public void Samples_by_label_have_a_named_row_for_each(int classes, int each, int features)
+    {
+        Component plot = FakeResults.Plot("samples", ("per-label", each));
+        Spec spec = FakeResults.Spec(new DataSpec { Source = "idx", Path = "x", Labels = "y", Classes = classes, Shape = [features] }, plots: [plot])
+            with
+        { Condition = new ConditionSpec(ConditionKind.OneHot, classes, classes) };
+        Scene scene = SamplesPlot.Compose(plot, FakeResults.Of(spec));
+
+        AssertReadable(scene);
+        Assert.Contains(scene.Labels, label => label.Text == "Samples of each label");
+        Assert.Equal(Enumerable.Range(0, classes).Select(i => i.ToString(CultureInfo.InvariantCulture)), scene.Labels.Where(label => label.Anchor == Anchor.End).Select(label => label.Text));
+    }
+
+    [Fact]
+    public void Labels_have_their_names_where_the_data_has_names()
+    {
+        string[] names = ["T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "a bag of the kind that has a very long name", "Ankle boot"];
+        Component[] plots = [FakeResults.Plot("samples", ("per-label", 4)), FakeResults.Plot("latent-scatter", ("limit", 100)), FakeResults.Plot("samples", ("count", 4)), FakeResults.Plot("traversal")];
+        Spec spec = FakeResults.Spec(new DataSpec { Dataset = "fashion-mnist", Shape = [784] }, plots: plots) with { Condition = new ConditionSpec(ConditionKind.OneHot, 10, 10) };
+        TrainingResult result = FakeResults.Of(spec);
+        result = result with
+        {
+            Units = new DataUnits { Labels = ValueList.From(names) },
+            Evaluations = [.. result.Evaluations.Select(answer => answer.Find("labels") is null ? answer with { Arrays = [.. answer.Arrays, new NamedArray("labels", [2], [7, 7])] } : answer)],
+        };
+
+        AssertReadable(SamplesPlot.Compose(plots[0], result));
+        AssertReadable(LatentScatterPlot.Compose(plots[1], result));
+        foreach (Scene scene in new[] { SamplesPlot.Compose(plots[0], result), LatentScatterPlot.Compose(plots[1], result) })
+            Assert.Superset(names.Where(name => name.Length < 20).ToHashSet(), scene.Labels.Select(label => label.Text).ToHashSet());
+        foreach (Scene scene in new[] { SamplesPlot.Compose(plots[2], result), TraversalPlot.Compose(plots[3], result) })
+            Assert.Contains("label Sneaker", string.Join(' ', scene.Labels.Select(label => label.Text)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(new float[] { 0, 1, 2, 0 }, ", with each label in turn, seed")]
+    [InlineData(new float[] { 2, 2, 2, 2 }, ", label 2, seed")]
+    [InlineData(null, "N(0, 1), seed")]
+    public void Samples_say_what_they_were_told(float[]? labels, string text)
+    {
+        Component plot = FakeResults.Plot("samples", ("count", 4));
+        TrainingResult result = FakeResults.Mnist(plots: [plot]);
+        Evaluation answer = result.Evaluations[0];
+        if (labels is not null)
+            result = result with { Evaluations = [answer with { Arrays = [.. answer.Arrays, new NamedArray("labels", [4], labels)] }] };
+
+        Assert.Contains(text, string.Join(' ', SamplesPlot.Compose(plot, result).Labels.Select(label => label.Text)), StringComparison.Ordinal);
+    }
+
+    internal static void AssertReadable(Scene scene)
     {
         var canvas = new Box(0, 0, scene.Width, scene.Height);
         Mark.Label[] labels = [.. scene.Labels];

@@ -42,6 +42,7 @@ public partial class HtmlReportTests
         string[] ids = [.. html.Descendants().Attributes("id").Select(id => id.Value)];
         Assert.Equal(["loss", "reconstructions", "samples", "latent-scatter", "manifold"], ids);
         Assert.Equal(5, html.Descendants().Count(element => element.Name.LocalName == "figure"));
+        Assert.Equal(Plots.Select(plot => PlotTable.Get(plot.Kind).Caption), html.Descendants().Where(element => element.Name.LocalName == "figcaption").Select(caption => caption.Value));
         Assert.Single(html.Descendants(), element => element.Name.LocalName == "style");
         Assert.Single(html.Descendants(), element => element.Name.LocalName == "h1");
         Assert.All(

@@ -30,6 +30,26 @@ public sealed class TrainedModelTests : IDisposable
 
     public void Dispose() => temporary.Dispose();
 
+    [Theory]
+    [InlineData(ConditionKind.OneHot, 10)]
+    [InlineData(ConditionKind.Embedding, 3)]
+    public void A_condition_and_its_table_are_read_back(ConditionKind kind, int size)
+    {
+        string label = kind == ConditionKind.OneHot ? "one-hot" : "{embedding: 3}";
+        string text = Yaml.Replace("encoder:", $"condition: {{label: {label}}}\nencoder:\n  - concat: label", StringComparison.Ordinal)
+            .Replace("decoder:", "decoder:\n  - concat: label", StringComparison.Ordinal);
+        Spec spec = SpecLoader.Parse(text).Spec!;
+        TrainingResult result = Results.Of(spec);
+        ArtifactWriter.Write(result, Folder, Results.Fingerprint);
+
+        TrainedModel model = TrainedModel.Read(Folder);
+
+        Assert.Equal(new ConditionSpec(kind, 10, size), model.Spec.Condition);
+        Assert.Equal(result.Weights.Select(array => $"{array.Name} {array.Shape}"), model.Weights.Select(array => $"{array.Name} {array.Shape}"));
+        Assert.Equal(kind == ConditionKind.Embedding, model.Weights[^1].Name == "condition.weight");
+        Assert.Equal(result.Weights[^1].Values, model.Weights[^1].Values);
+    }
+
     [Fact]
     public void What_was_trained_is_read_back()
     {

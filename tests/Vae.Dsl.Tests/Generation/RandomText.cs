@@ -26,7 +26,7 @@ internal sealed class RandomText(int seed)
             ArgumentType.Texts => $"[{string.Join(", ", Words(argument))}]",
             ArgumentType.Shape => Sizes(),
             ArgumentType.Pair => One(Int(argument), $"[{Int(argument)}, {Int(argument)}]"),
-            ArgumentType.Amount => One("0.1", "10%", "0.3333333333333333", "2"),
+            ArgumentType.Amount => One("0.1", "10%", "80%", "0.3333333333333333", "2"),
             _ => throw new InvalidOperationException($"no values for {argument.Type}"),
         },
     };
@@ -77,6 +77,9 @@ internal sealed class RandomText(int seed)
 
     private string Float(Argument argument)
     {
+        // Words that may stand in place of a number.
+        if (argument.Choices.Count > 0 && random.Next(2) == 0)
+            return One(argument.Choices);
         double low = argument.Min ?? -2, high = argument.Max ?? 1e6;
         double least = argument.MinExclusive ? low + 1e-9 : low;
         return Numerals.Write(Math.Clamp(One(least, 1e-5, 0.1, 1.0 / 3, 0.5, 1, 2.5, 1e6), least, high));

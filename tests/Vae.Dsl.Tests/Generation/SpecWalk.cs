@@ -12,24 +12,28 @@ internal sealed class SpecWalk
     /// <summary>Plain specs whose data has the shapes that layers work on.</summary>
     private static readonly Start[] Starts =
     [
-        new("data: {source: csv, path: a.csv, columns: [a, b, c, d, e, f, g, h]}", [], "epochs: 2"),
-        new("data: {source: npy, path: a.npy, shape: [2, 8, 8], validation: 0.2}", ["{linear: [4, 4, 4]}"], "epochs: 5"),
-        new("data: {source: csv, path: a.csv, columns: [a, b], window: 6, time: t}", ["{repeat: 6}"], "epochs: 2"),
-        new("data: {dataset: mnist}", ["{linear: [2, 7, 7]}"], "steps: 20"),
+        new("data: {source: csv, path: a.csv, columns: [a, b, c, d, e, f, g, h]}", [], [], "epochs: 2"),
+        new("data: {source: npy, path: a.npy, shape: [2, 8, 8], validation: 0.2}", [], ["{linear: [4, 4, 4]}"], "epochs: 5"),
+        new("data: {source: csv, path: a.csv, columns: [a, b], window: 6, time: t}", [], ["{repeat: 6}"], "epochs: 2"),
+        new("data: {dataset: mnist}", [], ["{linear: [2, 7, 7]}"], "steps: 20"),
+        new("data: {source: csv, path: a.csv, columns: [a, b], window: 6, time: t, split: {by: order, validation: 10%, test: 10%}}", [], ["{repeat: 6}"], "epochs: 2"),
+        new("data: {source: npy, path: a.npy, shape: [6, 2], labels: b.npy, classes: 3}\ncondition: {label: one-hot}", ["{concat: {with: label, channels-last: true}}"], ["{concat: label}"], "epochs: 2"),
     ];
 
     private readonly RandomText text;
     private readonly Start start;
     private readonly List<string> sets = [];
-    private readonly List<string> encoder = [];
+    private readonly List<string> encoder;
     private readonly List<string> decoder;
 
     public SpecWalk(int seed)
     {
         text = new RandomText(seed);
         start = Starts[(int)((uint)seed % Starts.Length)];
+        encoder = [.. start.Encoder];
         decoder = [.. start.Decoder];
-        Spec = Load(sets, encoder, decoder) ?? throw new InvalidOperationException($"the plain spec does not load: {start.Data}");
+        SpecLoadResult plain = Load(sets, encoder, decoder);
+        Spec = plain.Spec ?? throw new InvalidOperationException($"the plain spec does not load: {plain.Diagnostics[0]}");
     }
 
     public static int StartCount => Starts.Length;
@@ -89,7 +93,7 @@ internal sealed class SpecWalk
 
     private bool Keep(List<string> newSets, List<string> newEncoder, List<string> newDecoder)
     {
-        if (Load(newSets, newEncoder, newDecoder) is not { } spec)
+        if (Load(newSets, newEncoder, newDecoder).Spec is not { } spec)
             return false;
         // Specs that would take gigabytes say nothing more than small ones.
         if (spec.ParameterCount > 10_000_000)
@@ -110,7 +114,7 @@ internal sealed class SpecWalk
         old.AddRange(now);
     }
 
-    private Spec? Load(List<string> said, List<string> encoderLayers, List<string> decoderLayers)
+    private SpecLoadResult Load(List<string> said, List<string> encoderLayers, List<string> decoderLayers)
     {
         string spec = $"""
             vae: 1
@@ -124,11 +128,12 @@ internal sealed class SpecWalk
             train:
               {start.Length}
             """;
-        return SpecLoader.Parse(spec, "walk.vae.yaml", new SpecLoadOptions { Sets = said }).Spec;
+        return SpecLoader.Parse(spec, "walk.vae.yaml", new SpecLoadOptions { Sets = said });
     }
 
-    /// <param name="Data">The section.</param>
+    /// <param name="Data">The section, and what else the data is for.</param>
+    /// <param name="Encoder">Layers that the data is for.</param>
     /// <param name="Decoder">Layers that give the code a shape with axes.</param>
     /// <param name="Length">How long it is trained.</param>
-    private sealed record Start(string Data, string[] Decoder, string Length);
+    private sealed record Start(string Data, string[] Encoder, string[] Decoder, string Length);
 }

@@ -16,6 +16,10 @@ public class LayerModulesTests
     {
         { "{linear: 5}", "[7]" },
         { "{linear: {out: 5, bias: false}}", "[3, 7]" },
+        { "{concat: label}", "[7]" },
+        { "{concat: {with: label, channels-last: true}}", "[3, 7]" },
+        { "{concat: {with: label, channels-last: false}}", "[3, 7]" },
+        { "{concat: label}", "[2, 3, 4]" },
         { "{conv2d: {out: 6, kernel: 3, stride: 2, padding: 1}}", "[2, 9, 8]" },
         { "{conv2d: {out: 6, kernel: [1, 3], dilation: 2, groups: 2, bias: false}}", "[2, 9, 8]" },
         { "{conv-transpose2d: {out: 4, kernel: 3, stride: 2, padding: 1, output-padding: 1}}", "[2, 5, 4]" },
@@ -66,7 +70,7 @@ public class LayerModulesTests
         using Generator random = new(1);
         using LayerModule module = LayerModules.Create(new LayerContext(first, random, random, CPU));
         Tensor input = randn([5, .. first.Input.Select(size => (long)size)], generator: random).requires_grad_(true);
-        Tensor output = module.call(input);
+        Tensor output = module.Forward(input, ones(5, 3));
         Assert.Equal([5, .. first.Output.Select(size => (long)size)], output.shape);
 
         (output * randn(output.shape, generator: random)).sum().backward();
@@ -133,7 +137,8 @@ public class LayerModulesTests
 
     private static Network Encoder(string layer, string shape) => Specs.Parse($$"""
         name: one-layer
-        data: {source: npy, path: x.npy, shape: {{shape}}}
+        data: {source: npy, path: x.npy, labels: y.npy, classes: 3, shape: {{shape}}}
+        condition: {{(layer.Contains("concat", StringComparison.Ordinal) ? "{label: one-hot}" : "null")}}
         encoder: [{{layer}}, flatten]
         latent: 2
         decoder: [{linear: {{shape.Trim('[', ']').Split(',').Aggregate(1, (product, size) => product * int.Parse(size, System.Globalization.CultureInfo.InvariantCulture))}}}, {reshape: {{shape}}}]
