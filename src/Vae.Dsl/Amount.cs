@@ -16,6 +16,15 @@ public readonly record struct Amount(double Value, bool IsFraction)
     /// <summary>A fraction below 1, a count from 1 on.</summary>
     public static Amount FractionOrCount(double value) => new(value, IsFraction: value < 1);
 
+    /// <summary>A count.</summary>
+    public static Amount FromInt32(int count) => new(count, IsFraction: false);
+
+    /// <summary>A fraction below 1, a count from 1 on: <c>validation: 0.1</c>.</summary>
+    public static implicit operator Amount(double value) => FractionOrCount(value);
+
+    /// <summary>A count: <c>limit: 2000</c>.</summary>
+    public static implicit operator Amount(int count) => FromInt32(count);
+
     /// <summary>Everything from a moment on.</summary>
     public static Amount Since(Moment moment) => new(0, IsFraction: false) { From = moment };
 

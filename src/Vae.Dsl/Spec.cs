@@ -65,6 +65,11 @@ public sealed record Spec
     /// <exception cref="VaeException">The data has a value that is not possible, or the networks do not fit it.</exception>
     public Spec WithData(DataSpec data) => Changed(this with { Data = data });
 
+    /// <summary>A copy whose data differs in what is given: the parameters are those of <see cref="SpecBuilder.DataFrom"/>.</summary>
+    /// <exception cref="VaeException">A value is not possible, or the networks do not fit.</exception>
+    public Spec WithData(string? path = null, IEnumerable<int>? shape = null, string? labels = null, int? classes = null, IEnumerable<string>? columns = null, string? scale = null, string? binarize = null, Amount? validation = null, Amount? test = null, Amount? limit = null, string? time = null, WindowSpec? window = null, SplitSpec? split = null) =>
+        Over(part => part.DataPart(path, shape, labels, classes, columns, scale, binarize, validation, test, limit, time, window, split));
+
     /// <summary>A copy in which the label becomes something else where layers join it; shapes are inferred anew.</summary>
     /// <param name="label">One of <see cref="Conditions"/>, or its name.</param>
     /// <exception cref="VaeException">It is not possible.</exception>
@@ -127,8 +132,8 @@ public sealed record Spec
 
     /// <summary>A copy that differs in some of what it leaves behind: the parameters are those of the builder's method.</summary>
     /// <exception cref="VaeException">A value is not possible.</exception>
-    public Spec WithArtifacts(IEnumerable<string>? weights = null, IEnumerable<string>? onnx = null, IEnumerable<Component>? plots = null, string? report = null) =>
-        Over(part => part.Artifacts(weights, onnx, plots, report));
+    public Spec WithArtifacts(IEnumerable<string>? weights = null, IEnumerable<string>? onnx = null, IEnumerable<Component>? plots = null, string? report = null, int? samples = null) =>
+        Over(part => part.Artifacts(weights, onnx, plots, report, samples));
 
     /// <summary>A copy of whose result something else must hold.</summary>
     /// <exception cref="VaeException">It has a value that is not possible.</exception>

@@ -18,23 +18,19 @@ public sealed record SplitSpec
     /// <summary>What is held out as the test set; or <c>null</c>.</summary>
     public Amount? Test { get; init; }
 
-    /// <summary>Cut by a column of times. Amounts are fractions or, from 1 on, counts of rows; training is what they leave.</summary>
-    public static SplitSpec ByTime(double? validation = null, double? test = null) => Of(SplitBy.Time, validation, test);
+    /// <summary>Cut by a column of times. A fraction, a count of rows, or <see cref="Amount.Since"/>.</summary>
+    public static SplitSpec ByTime(Amount? validation = null, Amount? test = null, Amount? train = null) =>
+        new() { By = SplitBy.Time, Validation = validation, Test = test, Train = train };
 
-    /// <summary>Cut by the order of the file. Amounts are fractions or, from 1 on, counts of rows; training is what they leave.</summary>
-    public static SplitSpec ByOrder(double? validation = null, double? test = null) => Of(SplitBy.Order, validation, test);
+    /// <summary>Cut by the order of the file. A fraction, or a count of rows.</summary>
+    public static SplitSpec ByOrder(Amount? validation = null, Amount? test = null, Amount? train = null) =>
+        new() { By = SplitBy.Order, Validation = validation, Test = test, Train = train };
 
-    /// <summary>Drawn. Amounts are fractions or, from 1 on, counts of examples; training is what they leave.</summary>
-    public static SplitSpec AtRandom(double? validation = null, double? test = null) => Of(SplitBy.Random, validation, test);
+    /// <summary>Drawn. A fraction, or a count of examples.</summary>
+    public static SplitSpec AtRandom(Amount? validation = null, Amount? test = null, Amount? train = null) =>
+        new() { By = SplitBy.Random, Validation = validation, Test = test, Train = train };
 
     /// <summary>Cut at moments: the first ends the training set, the second the validation set.</summary>
     public static SplitSpec AtMoments(Moment validation, Moment test) =>
         new() { By = SplitBy.Time, Validation = Amount.Since(validation), Test = Amount.Since(test) };
-
-    private static SplitSpec Of(SplitBy by, double? validation, double? test) => new()
-    {
-        By = by,
-        Validation = validation is double held ? Amount.FractionOrCount(held) : null,
-        Test = test is double last ? Amount.FractionOrCount(last) : null,
-    };
 }

@@ -109,7 +109,7 @@ public class SeriesDataTests
         SpecLoadResult result = new SpecBuilder("series").DataFrom("csv", "t.csv", columns: ["a"], window: new WindowSpec(8), validation: 0.1, scale: "none")
             .Encoder(Layers.Flatten()).Latent(2).Decoder(Layers.LinearAuto()).Loss("mse").Train(epochs: 1).Check();
 
-        Assert.Equal("DataFrom(validation: …): error VAE2140: 'validation' is drawn at random, and windows that overlap share rows: the same rows would stand in two sets; write 'split: {by: order, validation: 0.1}'", Assert.Single(result.Diagnostics).ToString());
+        Assert.Equal("DataFrom(validation: 0.1): error VAE2140: 'validation' is drawn at random, and windows that overlap share rows: the same rows would stand in two sets; write 'split: {by: order, validation: 0.1}'", Assert.Single(result.Diagnostics).ToString());
     }
 
     [Theory]

@@ -51,10 +51,10 @@ public sealed class SpecBuilder
     /// <param name="shape">The shape of one example; the data set's own where it is <c>null</c>.</param>
     /// <param name="scale"><c>unit</c>, <c>symmetric</c>, <c>standard</c> or <c>none</c>.</param>
     /// <param name="binarize"><c>none</c>, <c>static</c> or <c>dynamic</c>.</param>
-    /// <param name="validation">A fraction (0.1) or, from 1 on, a count held out for validation.</param>
-    /// <param name="limit">A fraction or, from 1 on, a count of the training examples that are used.</param>
-    public SpecBuilder Data(string dataset, IEnumerable<int>? shape = null, string? scale = null, string? binarize = null, double? validation = null, double? limit = null) =>
-        Section("data", "Data", ("dataset", dataset), ("shape", shape?.ToArray()), ("scale", scale), ("binarize", binarize), ("validation", Amount(validation)), ("limit", Amount(limit)));
+    /// <param name="validation">A fraction (0.1) or a count held out for validation, or <see cref="Amount.Since"/>.</param>
+    /// <param name="limit">A fraction or a count of the training examples that are used.</param>
+    public SpecBuilder Data(string dataset, IEnumerable<int>? shape = null, string? scale = null, string? binarize = null, Amount? validation = null, Amount? limit = null) =>
+        Section("data", "Data", ("dataset", dataset), ("shape", shape?.ToArray()), ("scale", scale), ("binarize", binarize), ("validation", validation), ("limit", limit));
 
     /// <summary>Files of one's own.</summary>
     /// <param name="source"><c>idx</c>, <c>csv</c>, <c>npy</c>, <c>npz</c> or <c>images</c>.</param>
@@ -65,14 +65,14 @@ public sealed class SpecBuilder
     /// <param name="columns">The columns that are features (csv).</param>
     /// <param name="scale"><c>unit</c>, <c>symmetric</c>, <c>standard</c> or <c>none</c>.</param>
     /// <param name="binarize"><c>none</c>, <c>static</c> or <c>dynamic</c>.</param>
-    /// <param name="validation">A fraction (0.1) or, from 1 on, a count held out for validation.</param>
-    /// <param name="test">A fraction or, from 1 on, a count held out as the test set.</param>
-    /// <param name="limit">A fraction or, from 1 on, a count of the training examples that are used.</param>
+    /// <param name="validation">A fraction (0.1) or a count held out for validation, or <see cref="Amount.Since"/>.</param>
+    /// <param name="test">A fraction or a count held out as the test set, or <see cref="Amount.Since"/>.</param>
+    /// <param name="limit">A fraction or a count of the training examples that are used.</param>
     /// <param name="time">The column of times (csv), which ascend.</param>
     /// <param name="window">How rows become examples [T,F] (csv).</param>
     /// <param name="split">How the whole is parted, in place of <paramref name="validation"/> and <paramref name="test"/>.</param>
-    public SpecBuilder DataFrom(string source, string path, IEnumerable<int>? shape = null, string? labels = null, int? classes = null, IEnumerable<string>? columns = null, string? scale = null, string? binarize = null, double? validation = null, double? test = null, double? limit = null, string? time = null, WindowSpec? window = null, SplitSpec? split = null) =>
-        Section("data", "DataFrom", ("source", source), ("path", path), ("shape", shape?.ToArray()), ("labels", labels), ("classes", classes), ("columns", columns?.ToArray()), ("time", time), ("window", window), ("scale", scale), ("binarize", binarize), ("split", split), ("validation", Amount(validation)), ("test", Amount(test)), ("limit", Amount(limit)));
+    public SpecBuilder DataFrom(string source, string path, IEnumerable<int>? shape = null, string? labels = null, int? classes = null, IEnumerable<string>? columns = null, string? scale = null, string? binarize = null, Amount? validation = null, Amount? test = null, Amount? limit = null, string? time = null, WindowSpec? window = null, SplitSpec? split = null) =>
+        Section("data", "DataFrom", ("source", source), ("path", path), ("shape", shape?.ToArray()), ("labels", labels), ("classes", classes), ("columns", columns?.ToArray()), ("time", time), ("window", window), ("scale", scale), ("binarize", binarize), ("split", split), ("validation", validation), ("test", test), ("limit", limit));
 
     /// <summary>Tells the networks the label of each example, where a layer <see cref="Layers.Concat"/> joins it.</summary>
     /// <param name="label">One of <see cref="Conditions"/>, or its name.</param>
@@ -159,6 +159,10 @@ public sealed class SpecBuilder
         return result.Spec ?? throw new VaeException(result.Diagnostics.Where(diagnostic => diagnostic.Severity == Severity.Error));
     }
 
+    /// <summary>A part of a section, to be laid over another by <see cref="Over"/>.</summary>
+    internal SpecBuilder DataPart(string? path, IEnumerable<int>? shape, string? labels, int? classes, IEnumerable<string>? columns, string? scale, string? binarize, Amount? validation, Amount? test, Amount? limit, string? time, WindowSpec? window, SplitSpec? split) =>
+        Section("data", "WithData", ("path", path), ("labels", labels), ("classes", classes), ("columns", columns?.ToArray()), ("time", time), ("window", window), ("shape", shape?.ToArray()), ("scale", scale), ("binarize", binarize), ("split", split), ("validation", validation), ("test", test), ("limit", limit));
+
     /// <summary>This spec with what another builder says laid over it: sections merge, values, components and lists replace.</summary>
     internal SpecBuilder Over(SpecBuilder part) => new(Merged(root, part.root.Without("vae").Without("name"), Grammar.Root));
 
@@ -166,11 +170,13 @@ public sealed class SpecBuilder
     {
         foreach (MapEntry entry in over.Entries)
         {
-            // A length is given in one unit or the other.
             under = entry.Key switch
             {
+                // A length is given in one unit or the other.
                 "epochs" => under.Without("steps"),
                 "steps" => under.Without("epochs"),
+                // These say the shape of an example anew.
+                "columns" or "window" => under.Without("shape"),
                 _ => under,
             };
             under = under.With(under.Find(entry.Key)?.Value is MapNode old && entry.Value is MapNode map && place.Find(entry.Key)?.Content is Content.Map(Place inner)
@@ -208,8 +214,6 @@ public sealed class SpecBuilder
         return new MapEntry(key, place, Node(value, place));
     }
 
-    private static Amount? Amount(double? value) => value is double amount ? Dsl.Amount.FractionOrCount(amount) : null;
-
     private static Node Node(object value, Location place) => value switch
     {
         Component component => At(SpecNodes.From(component), component.Origin ?? place),
@@ -218,7 +222,7 @@ public sealed class SpecBuilder
         StopSpec stop => At(SpecNodes.From(stop), place),
         WindowSpec window => At(SpecNodes.From(window), place),
         SplitSpec split => At(SpecNodes.From(split), place),
-        Amount { IsFraction: false, Value: var count } => SpecNodes.From(count, place),
+        Amount amount => At(SpecNodes.From(amount), place),
         Interval interval => new ListNode([SpecNodes.From(interval.Min, place), SpecNodes.From(interval.Max, place)], place),
         int[] or double[] or string[] => new ListNode([.. ((System.Collections.IEnumerable)value).Cast<object>().Select(item => SpecNodes.From(item, place))], place),
         _ => SpecNodes.From(value, place),

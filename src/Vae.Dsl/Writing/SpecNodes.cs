@@ -151,13 +151,14 @@ internal static class SpecNodes
     private static MapNode From(Arguments arguments) => Map([.. arguments.Select(pair => (pair.Key, (Node?)From(pair.Value, Nowhere)))]);
 
     /// <summary>A fraction keeps its point: <c>1.0</c> is all, <c>1</c> is one example.</summary>
-    private static Node? From(Amount? amount) => amount switch
+    public static Node From(Amount amount) => amount switch
     {
-        null => null,
         { From: Moment moment } => Map(("from", Text(moment.ToString()))),
         { IsFraction: true, Value: 1 } => Plain("1.0"),
-        { } given => Plain(Numerals.Write(given.Value)),
+        _ => Plain(Numerals.Write(amount.Value)),
     };
+
+    private static Node? From(Amount? amount) => amount is Amount given ? From(given) : null;
 
     private static ScalarNode Plain(string text) => new(text, IsQuoted: false, Nowhere);
 
