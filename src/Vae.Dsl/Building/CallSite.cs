@@ -37,6 +37,7 @@ internal static class CallSite
         Component { Origin: Location call } => call.File,
         Component component => Written(component.Kind),
         WeightSpec.Constant constant => Written(constant.Value),
+        WeightSpec.Learned => "Weights.Learned",
         _ => "…",
     };
 }
