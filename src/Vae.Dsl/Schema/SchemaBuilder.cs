@@ -79,7 +79,7 @@ internal sealed class SchemaBuilder
         return Of(key.Content, place).ToJson(title, key.Help);
     }
 
-    private static JsonObject Describe(Argument argument, string title)
+    private JsonObject Describe(Argument argument, string title)
     {
         JsonNode? fallback = Json(argument.Default);
         string help = fallback is null || argument.Help.Contains("Default", StringComparison.Ordinal)
@@ -214,7 +214,7 @@ internal sealed class SchemaBuilder
         return form.ToJson(row.Name, row.Summary);
     }
 
-    private static ValueForm Of(Argument argument)
+    private ValueForm Of(Argument argument)
     {
         var form = new ValueForm { Expected = Expectation.Of(argument) };
         switch (argument.Type)
@@ -250,6 +250,10 @@ internal sealed class SchemaBuilder
                 break;
             case ArgumentType.Pair:
                 Sizes(Bound(form.Type("integer"), argument), argument, 2, 2);
+                break;
+            case ArgumentType.Layers:
+                form.Type("array").With("items", Layer());
+                form.AllowsParameter = false;
                 break;
             default:
                 form.Type("string", "number", "boolean", "array", "object");
