@@ -8,8 +8,8 @@ namespace Vae.Dsl;
 
 /// <summary>
 /// The checked values of a component, by argument name, with every default filled in. A value is an
-/// <see cref="int"/>, <see cref="double"/>, <see cref="bool"/>, <see cref="string"/>, <see cref="Shape"/>, list of <see cref="Layer"/> or, before
-/// shape inference, <see cref="Auto"/>. An optional argument without a default is absent. Two sets with equal values are equal.
+/// <see cref="int"/>, <see cref="double"/>, <see cref="bool"/>, <see cref="string"/>, <see cref="Shape"/>, list of <see cref="int"/> or
+/// <see cref="Layer"/> or, before shape inference, <see cref="Auto"/>. An optional argument without a default is absent. Two sets with equal values are equal.
 /// </summary>
 public sealed class Arguments : IReadOnlyDictionary<string, object>, IEquatable<Arguments>
 {
@@ -48,6 +48,12 @@ public sealed class Arguments : IReadOnlyDictionary<string, object>, IEquatable<
 
     /// <summary>The sizes under <paramref name="name"/>.</summary>
     public Shape Shape(string name) => (Shape)values[name];
+
+    /// <summary>The whole numbers under <paramref name="name"/>.</summary>
+    public ValueList<int> Ints(string name) => (ValueList<int>)values[name];
+
+    /// <summary>Whether a word stands under <paramref name="name"/> where a number is the rule, as in <c>sigma: learned</c>.</summary>
+    public bool IsWord(string name, string word) => values.TryGetValue(name, out object? value) && value is string text && text == word;
 
     /// <summary>The layers under <paramref name="name"/>.</summary>
     public ValueList<Layer> Layers(string name) => (ValueList<Layer>)values[name];

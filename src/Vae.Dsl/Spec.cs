@@ -44,9 +44,10 @@ public sealed record Spec
     /// <summary>What must hold of the result.</summary>
     public required ChecksSpec Checks { get; init; }
 
-    /// <summary>How many numbers the optimizer changes, the two heads and the condition's embedding included.</summary>
+    /// <summary>How many numbers the optimizer changes: those of the two heads, of the condition's embedding and of the loss included.</summary>
     public long ParameterCount =>
-        ArchitectureWriter.Count(Encoder) + (2 * ArchitectureWriter.HeadCount(this)) + ArchitectureWriter.Count(Decoder) + ArchitectureWriter.ConditionCount(this);
+        ArchitectureWriter.Count(Encoder) + (2 * ArchitectureWriter.HeadCount(this)) + ArchitectureWriter.Count(Decoder) + ArchitectureWriter.ConditionCount(this) +
+        Loss.Weights.Sum(weight => weight.Shape.Size);
 
     /// <summary>The resolved form as YAML: every default written out, LF, the same text for equal specs. It loads back to an equal spec.</summary>
     public string ToYaml() => YamlWriter.Write(SpecNodes.From(this));

@@ -33,6 +33,15 @@ public sealed record TrainSpec
     /// <summary>Where it runs.</summary>
     public DeviceChoice Device { get; init; } = DeviceChoice.Auto;
 
+    /// <summary>What tensors are computed in. Files hold float32 in any case.</summary>
+    public Precision Precision { get; init; } = Precision.Float32;
+
+    /// <summary>
+    /// The decay of the running mean of the weights, which is what is validated, tested and kept (Polyak and Juditsky 1992); or <c>null</c>
+    /// for the weights themselves.
+    /// </summary>
+    public double? Ema { get; init; }
+
     /// <summary>When to stop early; or <c>null</c>.</summary>
     public StopSpec? Stop { get; init; }
 }

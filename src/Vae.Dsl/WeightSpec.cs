@@ -24,6 +24,16 @@ public abstract record WeightSpec
     }
 
     /// <summary>
+    /// <c>learned</c>: the decoder's variance is a parameter, and the loss the negative ELBO, so that the balance of reconstruction and KL
+    /// is learned too (σ-VAE: Rybkin et al. 2021, arXiv:2006.13202). In the loss the KL counts 1.
+    /// </summary>
+    public sealed record Learned : WeightSpec
+    {
+        /// <inheritdoc/>
+        public override double Final => 1;
+    }
+
+    /// <summary>
     /// From <paramref name="From"/> to <paramref name="To"/> over <paramref name="Length"/> epochs or steps, then constant.
     /// With <paramref name="Cycles"/> over 1 the length is cut into as many equal rises (Fu et al. 2019, arXiv:1903.10145).
     /// </summary>

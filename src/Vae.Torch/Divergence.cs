@@ -1,6 +1,7 @@
 using System.Globalization;
 using Vae.Dsl;
 using Vae.Dsl.Diagnostics;
+using Vae.Torch.Losses;
 
 namespace Vae.Torch;
 
@@ -17,7 +18,7 @@ internal static class Divergence
     {
         if (!weightsAreFinite)
             return InGradient(spec, bad.Epoch, bad.Step, steps, last);
-        (string term, string context, string cause) = Blame(spec, bad.Reconstruction, bad.Kl);
+        (string term, string context, string cause) = Blame(spec, bad.Parts);
         return Fault($"the {term} in {Place(bad.Epoch, bad.Step, steps)} ({context}). {Before(last)} Likely causes: {cause}; {RateCause(spec)}.");
     }
 
@@ -26,11 +27,12 @@ internal static class Divergence
     /// <param name="split">The split's name.</param>
     /// <param name="epoch">The epoch that is behind, from 1.</param>
     /// <param name="losses">Its losses.</param>
-    /// <param name="last">The epoch's losses on the training set.</param>
-    public static VaeException InSplit(Spec spec, string split, int epoch, SplitLosses losses, EpochLosses last)
+    /// <param name="reconstruction">The epoch's reconstruction term on the training set.</param>
+    /// <param name="kl">The epoch's KL there.</param>
+    public static VaeException InSplit(Spec spec, string split, int epoch, SplitLosses losses, double reconstruction, double kl)
     {
-        (string term, string context, string cause) = Blame(spec, losses.Reconstruction, losses.Kl);
-        return Fault(Text($"the {term} on the {split} split after epoch {epoch} ({context}). On the training set it was finite: reconstruction {Number(last.Reconstruction)} and kl {Number(last.Kl)}. Likely causes: the {split} split holds values far outside those that were trained on; {cause}."));
+        (string term, string context, string cause) = Blame(spec, losses.Parts);
+        return Fault(Text($"the {term} on the {split} split after epoch {epoch} ({context}). On the training set it was finite: reconstruction {Number(reconstruction)} and kl {Number(kl)}. Likely causes: the {split} split holds values far outside those that were trained on; {cause}."));
     }
 
     /// <summary>Weights that are not finite, which a gradient made of them at the step before.</summary>
@@ -38,9 +40,15 @@ internal static class Divergence
         $"the gradient was not finite, and with it the weights, before {Place(epoch, step, steps)}. {Before(last)} Likely causes: {RateCause(spec)}; {VarianceCause(spec)}.");
 
     // An exploding log-variance makes the code infinite, and the reconstruction with it: the KL is to blame where both are.
-    private static (string Term, string Context, string Cause) Blame(Spec spec, double reconstruction, double kl) => double.IsFinite(kl)
-        ? ($"reconstruction term of the loss became {Number(reconstruction)}", $"kl {Number(kl)}", OutputCause(spec))
-        : ($"kl term of the loss became {Number(kl)}", $"reconstruction {Number(reconstruction)}", VarianceCause(spec));
+    private static (string Term, string Context, string Cause) Blame(Spec spec, LossParts parts)
+    {
+        if (!double.IsFinite(parts.Kl))
+            return ($"kl term of the loss became {Number(parts.Kl)}", $"reconstruction {Number(parts.Reconstruction)}", VarianceCause(spec));
+        int term = double.IsFinite(parts.Reconstruction) ? parts.Terms.ToList().FindIndex(value => !double.IsFinite(value)) : -1;
+        return term < 0
+            ? ($"reconstruction term of the loss became {Number(parts.Reconstruction)}", $"kl {Number(parts.Kl)}", OutputCause(spec))
+            : ($"{spec.Loss.Terms[term].Kind} term of the loss became {Number(parts.Terms[term])}", $"reconstruction {Number(parts.Reconstruction)}, kl {Number(parts.Kl)}", VarianceCause(spec));
+    }
 
     private static VaeException Fault(string message) => new(DiagnosticTable.Training.NotFinite.At(null, message));
 
@@ -48,7 +56,7 @@ internal static class Divergence
 
     private static string Before(StepLosses? last) => last is null
         ? "No step before it had finite losses."
-        : Text($"The last finite values were reconstruction {Number(last.Reconstruction)} and kl {Number(last.Kl)}, in epoch {last.Epoch}, step {last.Step}.");
+        : Text($"The last finite values were reconstruction {Number(last.Parts.Reconstruction)} and kl {Number(last.Parts.Kl)}, in epoch {last.Epoch}, step {last.Step}.");
 
     private static string OutputCause(Spec spec) => spec.Loss.Reconstruction.Kind switch
     {

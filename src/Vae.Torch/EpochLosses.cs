@@ -1,7 +1,8 @@
+using Vae.Torch.Losses;
+
 namespace Vae.Torch;
 
-/// <summary>Losses averaged over examples.</summary>
-/// <param name="Loss">Reconstruction + weight · KL.</param>
-/// <param name="Reconstruction">The reconstruction term.</param>
-/// <param name="Kl">The KL divergence before its weight.</param>
-internal sealed record EpochLosses(double Loss, double Reconstruction, double Kl);
+/// <summary>The losses of an epoch's steps, averaged over its examples.</summary>
+/// <param name="Loss">The whole, with the coefficients of each step.</param>
+/// <param name="Parts">The parts before their weights.</param>
+internal sealed record EpochLosses(double Loss, LossParts Parts);

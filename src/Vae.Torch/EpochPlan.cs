@@ -1,4 +1,5 @@
 using Vae.Dsl;
+using Vae.Torch.Schedules;
 
 namespace Vae.Torch;
 
@@ -7,7 +8,6 @@ internal sealed class EpochPlan
 {
     private readonly int examples;
     private readonly int batch;
-    private readonly long totalSteps;
 
     /// <summary>Creates a plan.</summary>
     /// <param name="examples">How many examples an epoch passes over, at least one.</param>
@@ -21,8 +21,8 @@ internal sealed class EpochPlan
         batch = train.Batch;
         this.examples = dropSingle && examples > 1 && examples % batch == 1 ? examples - 1 : examples;
         StepsAnEpoch = ((this.examples - 1) / batch) + 1;
-        totalSteps = train.Unit == TimeUnit.Steps ? train.Length : (long)train.Length * StepsAnEpoch;
-        Epochs = checked((int)(((totalSteps - 1) / StepsAnEpoch) + 1));
+        Steps = train.Unit == TimeUnit.Steps ? train.Length : (long)train.Length * StepsAnEpoch;
+        Epochs = checked((int)(((Steps - 1) / StepsAnEpoch) + 1));
     }
 
     /// <summary>Steps of a whole epoch.</summary>
@@ -31,8 +31,17 @@ internal sealed class EpochPlan
     /// <summary>How many epochs there are; the last is cut short where the length is counted in steps.</summary>
     public int Epochs { get; }
 
+    /// <summary>How many steps there are in all.</summary>
+    public long Steps { get; }
+
     /// <summary>Steps of an epoch, counted from 0.</summary>
-    public int StepsOf(int epoch) => (int)Math.Min(StepsAnEpoch, totalSteps - ((long)epoch * StepsAnEpoch));
+    public int StepsOf(int epoch) => (int)Math.Min(StepsAnEpoch, Steps - ((long)epoch * StepsAnEpoch));
+
+    /// <summary>A step of an epoch, both counted from 0, within the whole training.</summary>
+    public TrainingStep At(int epoch, int step) => new(epoch, Epochs, ((long)epoch * StepsAnEpoch) + step, Steps);
+
+    /// <summary>The last step of an epoch, counted from 0, within the whole training.</summary>
+    public TrainingStep EndOf(int epoch) => At(epoch, StepsOf(epoch) - 1);
 
     /// <summary>Where a step's examples start in the epoch's order, and how many they are.</summary>
     public (int Start, int Count) Batch(int step) => (step * batch, Math.Min(batch, examples - (step * batch)));

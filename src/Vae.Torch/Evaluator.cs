@@ -5,6 +5,7 @@ using Vae.Dsl;
 using Vae.Dsl.Diagnostics;
 using Vae.Dsl.Results;
 using Vae.Torch.Losses;
+using Vae.Torch.Losses.Terms;
 using static TorchSharp.torch;
 
 namespace Vae.Torch;
@@ -23,18 +24,30 @@ internal sealed class Evaluator(Spec spec, VaeNetwork network, Objective objecti
     {
         using Generator noise = streams.For(purpose);
         double reconstruction = 0, meanReconstruction = 0, kl = 0;
+        double[] terms = new double[spec.Loss.Terms.Count];
+        double[] byDimension = spec.Loss.FreeBits is null ? [] : new double[spec.Latent.Dim];
         InBatches(data.Count, (start, count) =>
         {
             Tensor batch = data.Range(start, count, noise);
             Tensor? label = network.Label(data.LabelRange(start, count));
             DiagonalGaussian posterior = network.Encode(batch, label);
             Tensor epsilon = randn([count, spec.Latent.Dim], float32, network.Device, generator: noise);
-            reconstruction += count * Read(objective.ReconstructionFrom(posterior.Sample(epsilon), batch, label));
-            kl += count * Read(GaussianKl.Forward(posterior));
+            Tensor codes = posterior.Sample(epsilon);
+            reconstruction += (double)count * Read(objective.ReconstructionFrom(codes, batch, label));
+            kl += (double)count * Read(GaussianKl.Forward(posterior));
+            if (byDimension.Length > 0)
+                AddTo(byDimension, TensorArrays.ToFloats(GaussianKl.ByDimension(posterior)), count);
+            if (terms.Length > 0)
+                AddTo(terms, [.. objective.Terms(new CodeBatch(posterior, codes, data.Count, noise)).Select(Read)], count);
             if (fromMean)
-                meanReconstruction += count * Read(objective.ReconstructionFrom(posterior.Mean, batch, label));
+                meanReconstruction += (double)count * Read(objective.ReconstructionFrom(posterior.Mean, batch, label));
         });
-        return new SplitLosses(reconstruction / data.Count, kl / data.Count, fromMean ? meanReconstruction / data.Count : null);
+        kl /= data.Count;
+
+        // The bits are free of the split's mean, not of each batch's.
+        double floored = spec.Loss.FreeBits is double floor ? byDimension.Sum(sum => Math.Max(sum / data.Count, floor)) : kl;
+        var parts = new LossParts(reconstruction / data.Count, kl, floored, Array.ConvertAll(terms, sum => sum / data.Count));
+        return new SplitLosses(parts, fromMean ? meanReconstruction / data.Count : null);
     }
 
     /// <summary>The answer to a request.</summary>
@@ -271,7 +284,13 @@ internal sealed class Evaluator(Spec spec, VaeNetwork network, Objective objecti
         ? [new("labels", [places.Length], [.. places.Select(place => (float)labels[place])])]
         : [];
 
-    private static double Read(Tensor scalar) => scalar.item<float>();
+    private static float Read(Tensor scalar) => scalar.item<float>();
+
+    private static void AddTo(double[] sums, float[] values, int count)
+    {
+        for (int i = 0; i < sums.Length; i++)
+            sums[i] += (double)values[i] * count;
+    }
 
     private void InBatches(int total, Action<int, int> work)
     {

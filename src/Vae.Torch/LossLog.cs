@@ -1,4 +1,5 @@
 using TorchSharp;
+using Vae.Torch.Losses;
 using static TorchSharp.torch;
 
 namespace Vae.Torch;
@@ -10,24 +11,38 @@ namespace Vae.Torch;
 /// </summary>
 internal sealed class LossLog : IDisposable
 {
+    private readonly LossFormula formula;
+    private readonly bool hasFloor;
+    private readonly int width;
     private readonly Tensor values;
-    private readonly (Tensor Reconstruction, Tensor Kl)[] cells;
-    private readonly (int Step, int Examples, double Weight)[] pending;
+    private readonly Tensor[,] cells;
+    private readonly (int Step, int Examples, Coefficients Coefficients)[] pending;
+    private readonly double[] sums;
     private int waiting;
-    private double reconstruction;
-    private double kl;
     private double loss;
     private long examples;
 
     /// <summary>Creates a log.</summary>
+    /// <param name="formula">How the parts make the loss.</param>
+    /// <param name="hasFloor">Whether batches come with a floored KL.</param>
+    /// <param name="terms">How many regularizers batches come with.</param>
     /// <param name="capacity">How many steps are kept between two readings.</param>
     /// <param name="device">Where the losses are.</param>
-    public LossLog(int capacity, Device device)
+    public LossLog(LossFormula formula, bool hasFloor, int terms, int capacity, Device device)
     {
+        this.formula = formula;
+        this.hasFloor = hasFloor;
+        width = (hasFloor ? 3 : 2) + terms;
+        sums = new double[width];
+        pending = new (int, int, Coefficients)[capacity];
+        cells = new Tensor[capacity, width];
         using DisposeScope scope = NewDisposeScope();
-        values = zeros([capacity, 2], float32, device).DetachFromDisposeScope();
-        pending = new (int, int, double)[capacity];
-        cells = [.. Enumerable.Range(0, capacity).Select(row => (values[row, 0].DetachFromDisposeScope(), values[row, 1].DetachFromDisposeScope()))];
+        values = zeros([capacity, width], float32, device).DetachFromDisposeScope();
+        for (int row = 0; row < capacity; row++)
+        {
+            for (int column = 0; column < width; column++)
+                cells[row, column] = values[row, column].DetachFromDisposeScope();
+        }
     }
 
     /// <summary>Whether it must be read before the next step is written.</summary>
@@ -37,18 +52,23 @@ internal sealed class LossLog : IDisposable
     public int WaitingSteps => waiting;
 
     /// <summary>The means over the examples read so far in this epoch.</summary>
-    public EpochLosses Means => new(loss / examples, reconstruction / examples, kl / examples);
+    public EpochLosses Means => new(loss / examples, Parts(column => sums[column] / examples));
 
     /// <summary>The step read last whose losses are finite, with its losses; <c>null</c> before there was one.</summary>
-    public StepLosses? LastFinite { get; private set; }
+    public StepLosses? LastFinite { get; set; }
 
     /// <summary>Writes the losses of a step.</summary>
-    public void Add(Tensor stepReconstruction, Tensor stepKl, int step, int batch, double weight)
+    public void Add(BatchLosses losses, int step, int batch, Coefficients coefficients)
     {
         using IDisposable frozen = no_grad();
-        cells[waiting].Reconstruction.copy_(stepReconstruction);
-        cells[waiting].Kl.copy_(stepKl);
-        pending[waiting++] = (step, batch, weight);
+        int column = 0;
+        cells[waiting, column++].copy_(losses.Reconstruction);
+        cells[waiting, column++].copy_(losses.Kl);
+        if (hasFloor)
+            cells[waiting, column++].copy_(losses.FlooredKl!);
+        foreach (Tensor term in losses.Terms)
+            cells[waiting, column++].copy_(term);
+        pending[waiting++] = (step, batch, coefficients);
     }
 
     /// <summary>Reads what waits.</summary>
@@ -60,15 +80,16 @@ internal sealed class LossLog : IDisposable
         waiting = 0;
         for (int row = 0; row < count; row++)
         {
-            (int step, int batch, double weight) = pending[row];
-            var losses = new StepLosses(epoch, step, numbers[2 * row], numbers[(2 * row) + 1]);
-            if (!losses.IsFinite)
+            (int step, int batch, Coefficients coefficients) = pending[row];
+            int start = row * width;
+            var losses = new StepLosses(epoch, step, Parts(column => numbers[start + column]));
+            if (!losses.Parts.IsFinite)
                 return losses;
             LastFinite = losses;
             examples += batch;
-            reconstruction += losses.Reconstruction * batch;
-            kl += losses.Kl * batch;
-            loss += (losses.Reconstruction + (weight * losses.Kl)) * batch;
+            for (int column = 0; column < width; column++)
+                sums[column] += (double)numbers[start + column] * batch;
+            loss += formula.Total(losses.Parts, coefficients) * batch;
         }
 
         return null;
@@ -77,19 +98,25 @@ internal sealed class LossLog : IDisposable
     /// <summary>Starts the next epoch's sums.</summary>
     public void Restart()
     {
-        reconstruction = kl = loss = 0;
+        Array.Clear(sums);
+        loss = 0;
         examples = 0;
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach ((Tensor first, Tensor second) in cells)
-        {
-            first.Dispose();
-            second.Dispose();
-        }
-
+        foreach (Tensor cell in cells)
+            cell.Dispose();
         values.Dispose();
+    }
+
+    private LossParts Parts(Func<int, double> at)
+    {
+        int first = hasFloor ? 3 : 2;
+        double[] terms = width == first ? [] : new double[width - first];
+        for (int term = 0; term < terms.Length; term++)
+            terms[term] = at(first + term);
+        return new LossParts(at(0), at(1), at(hasFloor ? 2 : 1), terms);
     }
 }

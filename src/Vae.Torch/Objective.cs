@@ -1,5 +1,6 @@
 using Vae.Dsl;
 using Vae.Torch.Losses;
+using Vae.Torch.Losses.Terms;
 using static TorchSharp.torch;
 
 namespace Vae.Torch;
@@ -8,6 +9,8 @@ namespace Vae.Torch;
 internal sealed class Objective
 {
     private readonly VaeNetwork network;
+    private readonly double? freeBits;
+    private readonly LossTerm[] terms;
     private readonly int withoutLast;
     private readonly bool decodesLogits;
 
@@ -22,23 +25,38 @@ internal sealed class Objective
         bool sigmoidAtEnd = spec.Decoder.Layers.Count > 0 && spec.Decoder.Layers[^1].Kind == "sigmoid";
         bool shortcut = !decodesLogits && ReconstructionLosses.TakesLogits(loss) && sigmoidAtEnd;
         withoutLast = shortcut ? 1 : 0;
-        Reconstruction = ReconstructionLosses.Create(loss, fromLogits: decodesLogits || shortcut);
+        Reconstruction = ReconstructionLosses.Create(loss, fromLogits: decodesLogits || shortcut, network.LogSigma);
+        freeBits = spec.Loss.FreeBits;
+        terms = [.. spec.Loss.Terms.Select(LossTerms.Create)];
     }
 
     /// <summary>The reconstruction loss.</summary>
     public ReconstructionLoss Reconstruction { get; }
 
-    /// <summary>Both terms for a batch, scalars, before the weight.</summary>
+    /// <summary>The parts of the loss for a batch, before their weights.</summary>
     /// <param name="batch">The data, <c>[n, …shape]</c>.</param>
     /// <param name="noise">Standard normal numbers, <c>[n, z]</c>.</param>
+    /// <param name="population">How many examples there are in the split that the batch was drawn from.</param>
+    /// <param name="draws">What terms draw from, once the noise is drawn.</param>
     /// <param name="labels">The examples' labels <c>[n]</c>; <c>null</c> for a model without a condition.</param>
-    public (Tensor Reconstruction, Tensor Kl) Forward(Tensor batch, Tensor noise, Tensor? labels = null)
+    public BatchLosses Forward(Tensor batch, Tensor noise, int population, Generator draws, Tensor? labels = null)
     {
         Tensor? label = network.Label(labels);
         DiagonalGaussian posterior = network.Encode(batch, label);
-        Tensor reconstruction = ReconstructionFrom(posterior.Sample(noise), batch, label);
-        return (reconstruction, GaussianKl.Forward(posterior));
+        Tensor codes = posterior.Sample(noise);
+        Tensor reconstruction = ReconstructionFrom(codes, batch, label);
+        Tensor? floored = freeBits is double floor ? Floored(posterior, floor) : null;
+        return new BatchLosses(reconstruction, GaussianKl.Forward(posterior), floored, Terms(new CodeBatch(posterior, codes, population, draws)));
     }
+
+    /// <summary>
+    /// Σ max(λ, KL_d) over the dimensions, KL_d the mean over the batch: Kingma et al. 2016, arXiv:1606.04934, appendix C. A dimension below
+    /// its λ has no gradient.
+    /// </summary>
+    public static Tensor Floored(DiagonalGaussian posterior, double floor) => GaussianKl.ByDimension(posterior).clamp(min: floor).sum();
+
+    /// <summary>The regularizers of a batch, in the spec's order.</summary>
+    public Tensor[] Terms(CodeBatch codes) => terms.Length == 0 ? [] : Array.ConvertAll(terms, term => term.Forward(codes));
 
     /// <summary>The reconstruction term from given codes <c>[n, z]</c>, with what <see cref="VaeNetwork.Label"/> makes of their labels.</summary>
     public Tensor ReconstructionFrom(Tensor codes, Tensor batch, Tensor? label = null) => Reconstruction.Forward(network.Decode(codes, label, withoutLast), batch);

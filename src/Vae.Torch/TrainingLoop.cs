@@ -28,7 +28,6 @@ internal sealed class TrainingLoop : IDisposable
     private readonly RandomStreams streams;
     private readonly ExampleTensor examples;
     private readonly IOptimizer optimizer;
-    private readonly ISchedule schedule;
     private readonly LossLog log;
     private readonly Stopwatch clock = new();
     private double lastReport;
@@ -42,23 +41,31 @@ internal sealed class TrainingLoop : IDisposable
         this.streams = streams;
         this.examples = examples;
         Plan = new EpochPlan(examples.Count, spec.Train, network.NormalizesOverBatch);
-        Weight = new KlWeight(spec.Loss.KlWeight, Plan.StepsAnEpoch);
-        schedule = LearningRateSchedules.Create(spec.Train.Schedule);
+        Formula = new LossFormula(spec.Loss, Plan.StepsAnEpoch);
+        Schedule = LearningRateSchedules.Create(spec.Train.Schedule);
         optimizer = GradientOptimizers.Create(spec.Train.Optimizer, network.Trainable);
-        log = new LossLog(network.Device.type == DeviceType.CPU ? 1 : StepsBetweenReadings, network.Device);
+        Average = spec.Train.Ema is double decay ? new WeightAverage(decay, network) : null;
+        int stepsBetweenReadings = network.Device.type == DeviceType.CPU ? 1 : StepsBetweenReadings;
+        log = new LossLog(Formula, spec.Loss.FreeBits is not null, spec.Loss.Terms.Count, stepsBetweenReadings, network.Device);
     }
 
     /// <summary>How the training is cut up.</summary>
     public EpochPlan Plan { get; }
 
-    /// <summary>β.</summary>
-    public KlWeight Weight { get; }
+    /// <summary>How the parts make the loss, and what of it changes with time.</summary>
+    public LossFormula Formula { get; }
 
-    /// <summary>The learning rate of an epoch, counted from 0.</summary>
-    public double Rate(int epoch) => schedule.Rate(epoch, Plan.Epochs, spec.Train.LearningRate);
+    /// <summary>The learning rate over the training.</summary>
+    public ISchedule Schedule { get; }
 
-    /// <summary>The weight at an epoch's last step.</summary>
-    public double LastWeight(int epoch) => Weight.At(FirstStep(epoch) + Plan.StepsOf(epoch) - 1);
+    /// <summary>The running mean of the weights; <c>null</c> where the spec wants none.</summary>
+    public WeightAverage? Average { get; }
+
+    /// <summary>The learning rate at an epoch's last step, the epoch counted from 0.</summary>
+    public double LastRate(int epoch) => Rate(Plan.EndOf(epoch));
+
+    /// <summary>The coefficients at an epoch's last step, the epoch counted from 0.</summary>
+    public Coefficients LastCoefficients(int epoch) => Formula.At(Plan.EndOf(epoch).Step);
 
     /// <summary>Passes over the examples once.</summary>
     /// <param name="epoch">The epoch, from 0.</param>
@@ -68,17 +75,18 @@ internal sealed class TrainingLoop : IDisposable
         clock.Start();
         network.train();
         log.Restart();
-        double rate = Rate(epoch);
         int steps = Plan.StepsOf(epoch);
         using DisposeScope scope = NewDisposeScope();
         Tensor order = randperm(examples.Count, generator: streams.Training).to(network.Device);
         for (int step = 0; step < steps; step++)
         {
             options.Cancellation.ThrowIfCancellationRequested();
-            double weight = Weight.At(FirstStep(epoch) + step);
-            Step(epoch, step, order, weight, rate);
+            TrainingStep at = Plan.At(epoch, step);
+            Coefficients coefficients = Formula.At(at.Step);
+            double rate = Rate(at);
+            Step(epoch, step, order, coefficients, rate);
             if (options.Progress is not null && log.WaitingSteps == 0 && step + 1 < steps)
-                ReportNow(epoch, step + 1, weight, rate);
+                ReportNow(epoch, step + 1, coefficients.KlWeight, rate);
         }
 
         Read(epoch, steps);
@@ -90,34 +98,38 @@ internal sealed class TrainingLoop : IDisposable
 
     /// <summary>Tells that an epoch is over.</summary>
     public void ReportEpoch(int epoch, EpochLosses losses, double? validationLoss) =>
-        Report(epoch, Plan.StepsOf(epoch), losses, LastWeight(epoch), Rate(epoch), validationLoss);
+        Report(epoch, Plan.StepsOf(epoch), losses, LastCoefficients(epoch).KlWeight, LastRate(epoch), validationLoss);
 
     /// <inheritdoc/>
     public void Dispose()
     {
         log.Dispose();
+        Average?.Dispose();
         optimizer.Dispose();
     }
 
-    private void Step(int epoch, int step, Tensor order, double weight, double rate)
+    private void Step(int epoch, int step, Tensor order, Coefficients coefficients, double rate)
     {
         using DisposeScope scope = NewDisposeScope();
         (int start, int count) = Plan.Batch(step);
         Tensor places = order.narrow(0, start, count);
         Tensor batch = examples.Batch(places, streams.Noise);
         Tensor noise = randn([count, spec.Latent.Dim], float32, network.Device, generator: streams.Noise);
-        (Tensor reconstruction, Tensor kl) = objective.Forward(batch, noise, examples.Labels(places));
-        log.Add(reconstruction, kl, step + 1, count, weight);
+        BatchLosses losses = objective.Forward(batch, noise, examples.Count, streams.Noise, examples.Labels(places));
+        log.Add(losses, step + 1, count, coefficients);
         if (log.IsFull)
             Read(epoch, Plan.StepsOf(epoch));
 
-        (reconstruction + (kl * weight)).backward();
+        Formula.Total(losses, coefficients).backward();
         if (spec.Train.ClipNorm is double bound)
             GradientClip.Apply(network.Trainable, bound);
         optimizer.Step(rate);
         foreach (Parameter parameter in network.Trainable)
             parameter.grad = null;
+        Average?.Update();
     }
+
+    private double Rate(TrainingStep at) => Schedule.Rate(at, spec.Train.LearningRate);
 
     private void Read(int epoch, int steps)
     {
@@ -142,13 +154,11 @@ internal sealed class TrainingLoop : IDisposable
             Step = step,
             Steps = Plan.StepsOf(epoch),
             Loss = losses.Loss,
-            Reconstruction = losses.Reconstruction,
-            Kl = losses.Kl,
+            Reconstruction = losses.Parts.Reconstruction,
+            Kl = losses.Parts.Kl,
             KlWeight = weight,
             LearningRate = rate,
             ValidationLoss = validationLoss,
             Seconds = clock.Elapsed.TotalSeconds,
         });
-
-    private long FirstStep(int epoch) => (long)epoch * Plan.StepsAnEpoch;
 }

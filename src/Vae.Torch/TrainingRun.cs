@@ -4,9 +4,12 @@ using System.Runtime.InteropServices;
 using TorchSharp;
 using Vae.Data;
 using Vae.Dsl;
+using Vae.Dsl.Catalogue;
 using Vae.Dsl.Diagnostics;
 using Vae.Dsl.Results;
+using Vae.Torch.Losses;
 using Vae.Torch.Native;
+using Vae.Torch.Schedules;
 using static TorchSharp.torch;
 
 namespace Vae.Torch;
@@ -17,10 +20,12 @@ internal sealed class TrainingRun(Spec spec, DataSet data, TrainOptions options)
     private readonly string[] columns =
     [
         "epoch",
-        "train.loss", "train.reconstruction", "train.kl",
-        .. data.Validation is null ? (string[])[] : ["validation.loss", "validation.reconstruction", "validation.kl"],
+        .. Columns("train", spec.Loss),
+        .. data.Validation is null ? [] : Columns("validation", spec.Loss),
         "kl.weight",
+        .. spec.Loss.Capacity is null ? (string[])[] : ["kl.capacity"],
         "lr",
+        .. spec.Loss.LearnsSigma ? (string[])[MetricNames.Sigma, MetricNames.Beta] : [],
     ];
 
     /// <summary>Does all of it.</summary>
@@ -55,7 +60,7 @@ internal sealed class TrainingRun(Spec spec, DataSet data, TrainOptions options)
         Dictionary<string, double> metrics = new(StringComparer.Ordinal);
         foreach ((string column, double value) in columns.Zip(rows[final]))
         {
-            if (column.StartsWith("train.", StringComparison.Ordinal) || column.StartsWith("validation.", StringComparison.Ordinal))
+            if (MetricNames.All.Contains(column))
                 metrics.Add(column, value);
         }
 
@@ -92,36 +97,51 @@ internal sealed class TrainingRun(Spec spec, DataSet data, TrainOptions options)
         {
             long begun = Stopwatch.GetTimestamp();
             EpochLosses trained = loop.Epoch(epoch);
-            double weight = loop.LastWeight(epoch);
+            Coefficients coefficients = loop.LastCoefficients(epoch);
+            loop.Average?.Exchange();
             SplitLosses? held = validation is null ? null : evaluator.Losses(validation, RandomStreams.Purpose.Validation, fromMean: false);
             if (held is { IsFinite: false })
-                throw Divergence.InSplit(spec, "validation", epoch + 1, held, trained);
-            rows.Add(
+                throw Divergence.InSplit(spec, "validation", epoch + 1, held, trained.Parts.Reconstruction, trained.Parts.Kl);
+            double? heldLoss = held is null ? null : loop.Formula.Total(held.Parts, coefficients);
+            double[] ofSigma = network.Sigma is double sigma ? [sigma, 2 * sigma * sigma * coefficients.KlWeight] : [];
+            double[] row =
             [
                 epoch + 1,
-                trained.Loss, trained.Reconstruction, trained.Kl,
-                .. held is null ? (double[])[] : [held.Loss(weight), held.Reconstruction, held.Kl],
-                weight,
-                loop.Rate(epoch),
-            ]);
+                .. Row(trained.Loss, trained.Parts),
+                .. held is null ? [] : Row(heldLoss!.Value, held.Parts),
+                coefficients.KlWeight,
+                .. spec.Loss.Capacity is null ? (double[])[] : [coefficients.Capacity],
+                loop.LastRate(epoch),
+                .. ofSigma,
+            ];
+            rows.Add(row);
             seconds.Add(Stopwatch.GetElapsedTime(begun).TotalSeconds);
-            loop.ReportEpoch(epoch, trained, held?.Loss(weight));
-            if (stop is not null && stop.IsDue(Watched(rows[^1], loop.Weight.Final), epoch, network))
+            loop.ReportEpoch(epoch, trained, heldLoss);
+
+            double Watched(string column) => column switch
+            {
+                // With the coefficients that hold in the end, or a falling β would look like progress.
+                "train.loss" => loop.Formula.Total(trained.Parts, loop.Formula.Final),
+                "validation.loss" => loop.Formula.Total(held!.Parts, loop.Formula.Final),
+                _ => row[Array.IndexOf(columns, column)],
+            };
+
+            if (loop.Schedule is IAdaptiveSchedule adaptive)
+                adaptive.Observe(epoch, Watched(adaptive.Watched));
+            bool isOver = stop is not null && stop.IsDue(Watched(spec.Train.Stop!.On), epoch, network);
+            loop.Average?.Exchange();
+            if (isOver)
                 break;
         }
 
+        loop.Average?.Exchange();
         return stop?.Finish(network) ?? rows.Count - 1;
     }
 
-    /// <summary>What early stopping compares: losses with the weight that holds in the end, or a falling β would look like progress.</summary>
-    private double Watched(double[] row, double finalWeight)
-    {
-        string watched = spec.Train.Stop!.On;
-        double Value(string column) => row[Array.IndexOf(columns, column)];
-        return watched is "train.loss" or "validation.loss"
-            ? Value(watched.Replace(".loss", ".reconstruction", StringComparison.Ordinal)) + (finalWeight * Value(watched.Replace(".loss", ".kl", StringComparison.Ordinal)))
-            : Value(watched);
-    }
+    private static string[] Columns(string split, LossSpec loss) =>
+        [$"{split}.loss", $"{split}.reconstruction", $"{split}.kl", .. loss.Terms.Select(term => $"{split}.{term.Kind}")];
+
+    private static double[] Row(double loss, LossParts parts) => [loss, parts.Reconstruction, parts.Kl, .. parts.Terms];
 
     private ExampleTensor OnDevice(Examples split, Device device) => new(split, spec.Data.Binarize == Binarization.Dynamic, device, withLabels: spec.Condition is not null);
 
@@ -130,11 +150,14 @@ internal sealed class TrainingRun(Spec spec, DataSet data, TrainOptions options)
         using ExampleTensor test = OnDevice(data.Test!, device);
         SplitLosses losses = evaluator.Losses(test, RandomStreams.Purpose.Test, fromMean: true);
         if (!losses.IsFinite)
-            throw Divergence.InSplit(spec, "test", epoch, losses, new EpochLosses(metrics["train.loss"], metrics["train.reconstruction"], metrics["train.kl"]));
-        metrics.Add("test.loss", losses.Loss(spec.Loss.KlWeight.Final));
-        metrics.Add("test.reconstruction", losses.Reconstruction);
+            throw Divergence.InSplit(spec, "test", epoch, losses, metrics["train.reconstruction"], metrics["train.kl"]);
+        var formula = new LossFormula(spec.Loss, 1);
+        metrics.Add("test.loss", formula.Total(losses.Parts, formula.Final));
+        metrics.Add("test.reconstruction", losses.Parts.Reconstruction);
         metrics.Add("test.reconstruction-mu", losses.MeanReconstruction!.Value);
-        metrics.Add("test.kl", losses.Kl);
+        metrics.Add("test.kl", losses.Parts.Kl);
+        foreach ((Component term, double value) in spec.Loss.Terms.Zip(losses.Parts.Terms))
+            metrics.Add("test." + term.Kind, value);
     }
 
     private void CheckInput()
@@ -152,10 +175,16 @@ internal sealed class TrainingRun(Spec spec, DataSet data, TrainOptions options)
         }
 
         CheckLabels();
-        if (spec.Train.Stop is { } stop && (!columns.Contains(stop.On) || stop.On == "epoch"))
+        CheckWatched("train.stop", spec.Train.Stop?.On);
+        CheckWatched("train.schedule", (LearningRateSchedules.Create(spec.Train.Schedule) as IAdaptiveSchedule)?.Watched);
+    }
+
+    private void CheckWatched(string key, string? column)
+    {
+        if (column is not null && (!columns.Contains(column) || column == "epoch"))
         {
             throw new VaeException(DiagnosticTable.Training.StopColumn.At(
-                null, $"train.stop watches '{stop.On}', but the loss curve has only {string.Join(", ", columns.Skip(1))}. Hold out 'data.validation' for the columns of the validation split."));
+                null, $"{key} watches '{column}', but the loss curve has only {string.Join(", ", columns.Skip(1))}. Hold out 'data.validation' for the columns of the validation split."));
         }
     }
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using TorchSharp;
 using TorchSharp.Modules;
 using Vae.Dsl;
+using Vae.Dsl.Catalogue;
 using Vae.Dsl.Diagnostics;
 using Vae.Dsl.Results;
 using Vae.Torch.Layers;
@@ -18,8 +19,9 @@ internal sealed class VaeNetwork : nn.Module
     private readonly GaussianHeads heads;
     private readonly LayerStack decoder;
     private readonly LabelEncoder? condition;
+    private readonly List<(string Name, Parameter Values)> ofLoss = [];
 
-    /// <summary>Builds the modules and draws their weights: encoder, mu, logvar, decoder, the condition's embedding.</summary>
+    /// <summary>Builds the modules and draws their weights: encoder, mu, logvar, decoder, the condition's embedding, what the loss learns.</summary>
     [SuppressMessage("Usage", "MA0056:Do not call overridable members in constructor", Justification = "Registration is the framework's, and the class is sealed.")]
     public VaeNetwork(Spec spec, RandomStreams streams, Device device)
         : base(nameof(VaeNetwork))
@@ -35,6 +37,14 @@ internal sealed class VaeNetwork : nn.Module
         register_module(nameof(decoder), decoder);
         if (condition is not null)
             register_module(nameof(condition), condition);
+        foreach (WeightDefinition definition in spec.Loss.Weights)
+        {
+            var parameter = new Parameter(WeightFactory.Create(definition, streams.Training, device));
+            parameter.DetachFromDisposeScope();
+            register_parameter(definition.Name, parameter);
+            ofLoss.Add((definition.Name, parameter));
+        }
+
         Trainable = [.. parameters()];
     }
 
@@ -43,6 +53,22 @@ internal sealed class VaeNetwork : nn.Module
 
     /// <summary>What the optimizer changes.</summary>
     public IReadOnlyList<Parameter> Trainable { get; }
+
+    /// <summary>The parameter behind the standard deviation of the reconstruction; <c>null</c> where that is not learned.</summary>
+    public Tensor? LogSigma => ofLoss.Count == 0 ? null : ofLoss[0].Values;
+
+    /// <summary>The standard deviation of the reconstruction as it is now; <c>null</c> where it is not learned.</summary>
+    public double? Sigma
+    {
+        get
+        {
+            if (LogSigma is null)
+                return null;
+            using DisposeScope scope = NewDisposeScope();
+            using IDisposable frozen = no_grad();
+            return Math.Exp(LearnedGaussianLoss.LogSigma(LogSigma).ToDouble());
+        }
+    }
 
     /// <summary>Whether a batch of one example cannot be normalized.</summary>
     public bool NormalizesOverBatch { get; }
@@ -76,6 +102,16 @@ internal sealed class VaeNetwork : nn.Module
             values.copy_(tensor(given[name].Values).reshape(values.shape));
     }
 
+    /// <summary>
+    /// What a running mean of the weights is taken of: views of all weights and running statistics, but not of counters. The caller
+    /// disposes of them.
+    /// </summary>
+    public IReadOnlyList<Tensor> Averaged()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        return [.. StateDict().Where(array => !array.Name.EndsWith(".num_batches_tracked", StringComparison.Ordinal)).Select(array => array.Values.alias().DetachFromDisposeScope())];
+    }
+
     /// <summary>Copies of all arrays, kept until they are disposed of.</summary>
     public IReadOnlyList<Tensor> Snapshot()
     {
@@ -106,6 +142,7 @@ internal sealed class VaeNetwork : nn.Module
         .. heads.Arrays.Select(array => ("latent." + array.Name, array.Values)),
         .. Arrays("decoder", decoder),
         .. condition is null ? [] : condition.Arrays.Select(array => ("condition." + array.Name, array.Values)),
+        .. ofLoss.Select(array => ("loss." + array.Name, array.Values.detach())),
     ];
 
     private static IEnumerable<(string Name, Tensor Values)> Arrays(string prefix, LayerStack stack) =>

@@ -186,4 +186,44 @@ public class BuilderTests
         Assert.Equal(12, spec.Artifacts.Samples);
         Assert.Equal(spec, SpecLoader.Parse(spec.ToYaml()).Spec);
     }
+
+    [Fact]
+    public void Everything_of_a_loss_and_of_a_training_is_built_as_it_is_read()
+    {
+        Spec spec = Small
+            .Data("mnist", shape: [784], validation: 0.1)
+            .Loss("mse", kl: 100, capacity: Weights.Ramp(to: 25, epochs: 10), terms: [Terms.Tc(5), Terms.Dip(1, type: "i", diagonal: 10)])
+            .Train(epochs: 30, schedule: Schedules.MultiStep([10, 20]), ema: 0.99, precision: "float32")
+            .Build();
+
+        Assert.Equal(new WeightSpec.Ramp(0, 25, 10, TimeUnit.Epochs), spec.Loss.Capacity);
+        Assert.Equal(["tc", "dip"], spec.Loss.Terms.Select(term => term.Kind));
+        Assert.Equal("stratified", spec.Loss.Terms[0].Arguments.Text("estimator"));
+        Assert.Equal([10, 20], spec.Train.Schedule!.Arguments.Ints("milestones"));
+        Assert.Equal(0.99, spec.Train.Ema);
+        Assert.Equal(spec, SpecLoader.Parse(spec.ToYaml()).Spec);
+    }
+
+    public static TheoryData<Component> WithVariance => [Losses.Mse(), Losses.Gaussian(), Losses.LearnedGaussian];
+
+    [Theory]
+    [MemberData(nameof(WithVariance))]
+    public void A_learned_weight_learns_the_variance_of_the_reconstruction(Component reconstruction)
+    {
+        Spec spec = Small.Loss(reconstruction, Weights.Learned, freeBits: 0.1).Build();
+
+        Assert.True(spec.Loss.LearnsSigma);
+        Assert.Equal("log_sigma", Assert.Single(spec.Loss.Weights).Name);
+        Assert.Equal(Small.Build().ParameterCount + 1, spec.ParameterCount);
+        Assert.Contains("  loss.log_sigma", spec.Describe(), StringComparison.Ordinal);
+        Assert.Equal(spec, SpecLoader.Parse(spec.ToYaml()).Spec);
+        Assert.Equal(spec, spec.WithEpochs(7).WithEpochs(3));
+    }
+
+    [Fact]
+    public void A_fault_beside_the_weight_names_the_argument()
+    {
+        Assert.Equal("Loss(freeBits: -1): error VAE1204: 'free-bits' of 'loss.kl' must be over 0, got '-1'", Assert.Single(Small.Loss("mse", freeBits: -1).Check().Diagnostics).ToString());
+        Assert.Equal("VAE2150", Assert.Single(Small.Loss("bce", Weights.Learned).Check().Diagnostics).Code.Id);
+    }
 }

@@ -306,7 +306,7 @@ public class CatalogueTests
     [Fact]
     public void Every_row_of_every_catalogue_is_documented()
     {
-        ComponentKind[] rows = [.. LayerCatalogue.All, .. OptimizerCatalogue.Rows.All, .. ScheduleCatalogue.Rows.All, .. ReconstructionCatalogue.Rows.All, .. PlotCatalogue.Rows.All, .. ConditionCatalogue.Rows.All];
+        ComponentKind[] rows = [.. LayerCatalogue.All, .. OptimizerCatalogue.Rows.All, .. ScheduleCatalogue.Rows.All, .. ReconstructionCatalogue.Rows.All, .. TermCatalogue.Rows.All, .. PlotCatalogue.Rows.All, .. ConditionCatalogue.Rows.All];
 
         Assert.All(rows, row =>
         {

@@ -14,6 +14,7 @@ public class ComponentMethodsTests
         ["optimizer"] = (typeof(Optimizers), OptimizerCatalogue.Rows),
         ["schedule"] = (typeof(Schedules), ScheduleCatalogue.Rows),
         ["loss"] = (typeof(Losses), ReconstructionCatalogue.Rows),
+        ["term"] = (typeof(Terms), TermCatalogue.Rows),
         ["condition"] = (typeof(Conditions), ConditionCatalogue.Rows),
         ["plot"] = (typeof(Plots), PlotCatalogue.Rows),
     };

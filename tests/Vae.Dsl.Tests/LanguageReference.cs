@@ -124,7 +124,7 @@ internal static class LanguageReference
         if (place.Short is string main)
             text.Append(CultureInfo.InvariantCulture, $"\nThe short form gives `{main}`.\n");
         text.Append("\n| key | value | default | |\n|---|---|---|---|\n");
-        foreach (Key key in place.Keys.Where(key => key.Content is not Content.Later))
+        foreach (Key key in place.Keys)
         {
             string fallback = key.Content is Content.Plain(Argument argument) ? Default(argument) : key.Required ? "required" : "";
             text.Append(CultureInfo.InvariantCulture, $"| `{key.Name}` | {Value(key.Content)} | {fallback} | {Cell(key.Help)} |\n");
@@ -195,13 +195,14 @@ internal static class LanguageReference
             _ => Expectation.Of(argument.Type),
         };
         string sizes = argument.AllowsSizes ? " or sizes" : "";
+        string words = argument.Type == ArgumentType.Float ? string.Concat(argument.Choices.Select(word => $", or {word}")) : "";
         string bound = argument switch
         {
             { Min: double min, MinExclusive: true } => $", over {Numerals.Write(min)}",
             { Min: double min } => $", at least {Numerals.Write(min)}",
             _ => "",
         };
-        return value + sizes + bound + (argument.Max is double max ? $", at most {Numerals.Write(max)}" : "");
+        return value + sizes + bound + (argument.Max is double max ? $", at most {Numerals.Write(max)}" : "") + words;
     }
 
     private static string Default(Argument argument) => argument switch

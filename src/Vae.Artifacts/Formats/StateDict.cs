@@ -8,7 +8,7 @@ namespace Vae.Artifacts.Formats;
 /// <summary>The names and shapes that a spec's arrays have, which are PyTorch's for the same modules.</summary>
 public static class StateDict
 {
-    /// <summary>Every array that a trained spec has, in PyTorch's order: encoder, <c>latent.mu</c>, <c>latent.logvar</c>, decoder, <c>condition</c>.</summary>
+    /// <summary>Every array that a trained spec has, in PyTorch's order: encoder, <c>latent.mu</c>, <c>latent.logvar</c>, decoder, <c>condition</c>, <c>loss</c>.</summary>
     public static IEnumerable<NamedShape> Of(Spec spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
@@ -22,6 +22,7 @@ public static class StateDict
             new("latent.logvar.bias", [spec.Latent.Dim]),
             .. Of(spec.Decoder, "decoder"),
             .. spec.Condition?.Weights.Select(weight => new NamedShape("condition." + weight.Name, weight.Shape)) ?? [],
+            .. spec.Loss.Weights.Select(weight => new NamedShape("loss." + weight.Name, weight.Shape)),
         ];
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Vae.Artifacts.Drawing;
 using Vae.Dsl;
+using Vae.Dsl.Catalogue;
 using Vae.Dsl.Results;
 
 namespace Vae.Artifacts.Plots;
@@ -71,6 +72,10 @@ internal sealed class LossPlot : IPlot
         yield return new Panel("KL (nats)", weighted ? 130 : 150, [.. Pair("KL divergence", "kl", Palette.Blue)]);
         if (weighted && curve.Column("kl.weight") is { } weight)
             yield return new Panel("KL weight", 90, [new Series("weight of the KL", weight, Palette.Green, Held: false)]);
+        foreach (Component term in spec.Loss.Terms)
+            yield return new Panel(term.Kind, 110, [.. Pair(LossText.Name(term), term.Kind, Palette.Green)]);
+        if (curve.Column(MetricNames.Sigma) is { } sigma)
+            yield return new Panel("learned σ", 90, [new Series("deviation", sigma, Palette.Ink, Held: false)]);
 
         IEnumerable<Series> Pair(string name, string column, Paint paint)
         {
@@ -106,7 +111,7 @@ internal sealed class LossPlot : IPlot
     {
         string reconstruction = LossText.Describe(spec);
         string weight = spec.Loss.KlWeight is WeightSpec.Constant constant ? Text(constant.Value) : "weight";
-        return $"{spec.Name}: total = reconstruction ({reconstruction}) + {weight} · KL, means over the examples of an epoch";
+        return $"{spec.Name}: total = {LossText.Formula(spec, weight, $"reconstruction ({reconstruction})")}, means over the examples of an epoch";
     }
 
     private static string Describe(Curve curve, double[] epochs)

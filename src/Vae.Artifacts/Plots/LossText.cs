@@ -13,6 +13,7 @@ internal static class LossText
         string features = spec.Data.Shape.Size.ToString("#,0", CultureInfo.InvariantCulture);
         string name = reconstruction.Kind switch
         {
+            "mse" when spec.Loss.LearnsSigma => "Gaussian negative log-likelihood",
             "mse" => "squared error",
             "bce" => "binary cross-entropy",
             "l1" => "absolute error",
@@ -23,6 +24,25 @@ internal static class LossText
             string other => other,
         };
         return $"{name}, {(IsMean(spec) ? "mean" : "sum")} over {features} features";
+    }
+
+    /// <summary>A regularizer in words.</summary>
+    public static string Name(Component term) => term.Kind switch
+    {
+        "tc" => "total correlation",
+        "dip" => "DIP term",
+        "mmd" => "MMD²",
+        string other => other,
+    };
+
+    /// <summary>The whole loss as a formula: <c>reconstruction + weight · KL</c>.</summary>
+    /// <param name="spec">The spec.</param>
+    /// <param name="weight">The weight as a number, where it is one.</param>
+    /// <param name="reconstruction">What to call the reconstruction.</param>
+    public static string Formula(Spec spec, string weight = "weight", string reconstruction = "reconstruction")
+    {
+        string kl = spec.Loss.Capacity is not null ? "|KL − C|" : spec.Loss.FreeBits is not null ? "KL over its free bits" : "KL";
+        return string.Join(" + ", [$"{reconstruction} + {weight} · {kl}", .. spec.Loss.Terms.Select(term => $"{term.Arguments.Float("weight").ToString("G4", CultureInfo.InvariantCulture)} · {term.Kind}")]);
     }
 
     /// <summary>Whether the loss of an example is the mean over its features.</summary>

@@ -4,6 +4,7 @@ using Vae.Artifacts.Drawing;
 using Vae.Artifacts.Plots;
 using Vae.Artifacts.Writing;
 using Vae.Dsl;
+using Vae.Dsl.Catalogue;
 using Vae.Dsl.Results;
 
 namespace Vae.Artifacts.Report;
@@ -42,7 +43,7 @@ public static class HtmlReport
         body.Append("<main>\n");
         Metrics(body, result);
         Checks(body, checks);
-        Weight(body, spec);
+        Weight(body, result);
         Plots(body, plots);
         Details(body, result);
         Files(body, files);
@@ -94,11 +95,16 @@ public static class HtmlReport
             (string split, string measure) = dot < 0 ? ("", name) : (name[..dot], name[(dot + 1)..]);
             (string title, string unit) = measure switch
             {
-                "loss" => ("loss", "reconstruction + weight · KL"),
+                "loss" => ("loss", LossText.Formula(result.Spec)),
                 "reconstruction" when split == "test" => ("reconstruction", LossText.Describe(result.Spec) + ", from a sampled z"),
                 "reconstruction" => ("reconstruction", LossText.Describe(result.Spec)),
                 "reconstruction-mu" => ("reconstruction from μ", LossText.Describe(result.Spec)),
                 "kl" => ("KL", "nats, summed over the latent dimensions"),
+                "tc" => ("total correlation", "nats, estimated from batches"),
+                "dip" => ("DIP term", "of the codes' covariance"),
+                "mmd" => ("MMD²", "between codes and prior"),
+                MetricNames.Sigma => ("σ", "learned deviation of the reconstruction"),
+                MetricNames.Beta => ("β", "weight of the KL beside a summed squared error"),
                 _ => (measure, ""),
             };
             body.Append(CultureInfo.InvariantCulture, $"<div class=\"card\" title=\"{Escape(name)}\"><div class=\"what\">{Escape($"{split} {title}".Trim())}</div><div class=\"value\">{Text(result.Metrics[name])}</div><div class=\"unit\">{Escape(unit)}</div></div>\n");
@@ -137,10 +143,12 @@ public static class HtmlReport
         body.Append("</tbody>\n</table></div>\n");
     }
 
-    private static void Weight(StringBuilder body, Spec spec)
+    private static void Weight(StringBuilder body, TrainingResult result)
     {
+        Spec spec = result.Spec;
         EffectiveBeta beta = EffectiveBeta.Of(spec);
-        body.Append(CultureInfo.InvariantCulture, $"<h2>Weight of the KL</h2>\n<div class=\"note\"><p>Weight w = {Text(spec.Loss.KlWeight.Final)}, effective β = {Text(beta.Value)}</p><p>{Escape(beta.Reason)}</p></div>\n");
+        string sigma = EffectiveBeta.OfSigma(result) is { } text ? $"<p>{Escape(text)}</p>" : "";
+        body.Append(CultureInfo.InvariantCulture, $"<h2>Weight of the KL</h2>\n<div class=\"note\"><p>Weight w = {Text(spec.Loss.KlWeight.Final)}, effective β = {Text(beta.Value)}</p><p>{Escape(beta.Reason)}</p>{sigma}</div>\n");
     }
 
     private static void Plots(StringBuilder body, IReadOnlyList<DrawnPlot> plots)

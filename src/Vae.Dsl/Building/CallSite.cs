@@ -38,6 +38,7 @@ internal static class CallSite
         Component component => Written(component.Kind),
         WeightSpec.Constant constant => Written(constant.Value),
         Amount amount => amount.ToString(),
+        WeightSpec.Learned => "Weights.Learned",
         _ => "…",
     };
 }

@@ -18,6 +18,12 @@ public static class Losses
     /// <summary>Half the squared error up to delta, linear beyond: Huber 1964.</summary>
     public static Component Huber(double? delta = null, string? reduce = null) => ComponentCall.Written("Losses.Huber", "huber", ("delta", delta), ("reduce", reduce));
 
+    /// <summary>
+    /// Negative log-likelihood of a normal distribution whose deviation is a parameter of the model, in nats: Rybkin et al. 2021,
+    /// arXiv:2006.13202. With a KL weight of 1 it is what <see cref="Weights.Learned"/> asks for.
+    /// </summary>
+    public static Component LearnedGaussian => ComponentCall.Written("Losses.LearnedGaussian", "gaussian", ("sigma", "learned"));
+
     /// <summary>Negative log-likelihood of a normal distribution, in nats.</summary>
     public static Component Gaussian(double? sigma = null, string? reduce = null) => ComponentCall.Written("Losses.Gaussian", "gaussian", ("sigma", sigma), ("reduce", reduce));
 

@@ -103,8 +103,24 @@ public sealed class SpecBuilder
 
     /// <summary>What is minimized. A name (<c>"mse"</c>) will do for a reconstruction loss without arguments, a number for a constant weight.</summary>
     /// <param name="reconstruction">One of <see cref="Losses"/>.</param>
-    /// <param name="kl">β, or how it runs over the training (<see cref="Weights"/>); 1, the ELBO, where it is <c>null</c>.</param>
-    public SpecBuilder Loss(Component reconstruction, WeightSpec? kl = null) => Section("loss", "Loss", ("reconstruction", reconstruction), ("kl", kl));
+    /// <param name="kl">β, how it runs over the training, or that it is learned (<see cref="Weights"/>); 1, the ELBO, where it is <c>null</c>.</param>
+    /// <param name="freeBits">What the KL of each latent dimension counts at least, in nats.</param>
+    /// <param name="capacity">C of |KL − C|, in nats: a number, or how it runs over the training.</param>
+    /// <param name="terms">Some of <see cref="Terms"/>.</param>
+    public SpecBuilder Loss(Component reconstruction, WeightSpec? kl = null, double? freeBits = null, WeightSpec? capacity = null, IEnumerable<Component>? terms = null)
+    {
+        SpecBuilder builder = Section("loss", "Loss", ("reconstruction", reconstruction), ("kl", kl), ("free-bits", freeBits), ("capacity", capacity), ("terms", terms?.ToArray()));
+
+        // Arguments of one call here, they stand under the weight in a spec.
+        var loss = (MapNode)builder.root["loss"]!;
+        foreach (string key in new[] { "free-bits", "capacity" })
+        {
+            if (loss.Find(key) is MapEntry entry)
+                loss = loss.Without(key).With(new MapEntry("kl", entry.KeyLocation, (loss["kl"] as MapNode ?? new MapNode([], entry.KeyLocation)).With(entry)));
+        }
+
+        return new SpecBuilder(builder.root.With(builder.root.Find("loss")! with { Value = loss }));
+    }
 
     /// <summary>How it is trained. What is <c>null</c> takes the language's default.</summary>
     /// <param name="epochs">Passes over the training set; this or <paramref name="steps"/>.</param>
@@ -118,8 +134,10 @@ public sealed class SpecBuilder
     /// <param name="threads">Threads of the tensor library.</param>
     /// <param name="device"><c>auto</c>, <c>cpu</c> or <c>cuda</c>.</param>
     /// <param name="stop">When to stop early.</param>
-    public SpecBuilder Train(int? epochs = null, int? steps = null, int? batch = null, Component? optimizer = null, double? lr = null, Component? schedule = null, double? clipNorm = null, int? seed = null, int? threads = null, string? device = null, StopSpec? stop = null) =>
-        Section("train", "Train", ("epochs", epochs), ("steps", steps), ("batch", batch), ("optimizer", optimizer), ("lr", lr), ("schedule", schedule), ("clip-norm", clipNorm), ("seed", seed), ("threads", threads), ("device", device), ("stop", stop));
+    /// <param name="precision">What tensors are computed in: <c>float32</c>.</param>
+    /// <param name="ema">The decay of the running mean of the weights, which then is what is kept.</param>
+    public SpecBuilder Train(int? epochs = null, int? steps = null, int? batch = null, Component? optimizer = null, double? lr = null, Component? schedule = null, double? clipNorm = null, int? seed = null, int? threads = null, string? device = null, StopSpec? stop = null, string? precision = null, double? ema = null) =>
+        Section("train", "Train", ("epochs", epochs), ("steps", steps), ("batch", batch), ("optimizer", optimizer), ("lr", lr), ("schedule", schedule), ("clip-norm", clipNorm), ("seed", seed), ("threads", threads), ("device", device), ("precision", precision), ("ema", ema), ("stop", stop));
 
     /// <summary>What is left behind. What is <c>null</c> takes the language's default.</summary>
     /// <param name="weights">Formats of the weights: <c>safetensors</c>, <c>torchsharp</c>.</param>

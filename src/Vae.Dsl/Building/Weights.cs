@@ -3,6 +3,12 @@ namespace Vae.Dsl.Building;
 /// <summary>Weights that change while training. One that does not is a plain number.</summary>
 public static class Weights
 {
+    /// <summary>
+    /// The variance of the decoder is a parameter of the model, and so is the balance of reconstruction and KL: σ-VAE, Rybkin et al. 2021,
+    /// arXiv:2006.13202. Of a <see cref="Losses.Mse"/> or <see cref="Losses.Gaussian"/> only.
+    /// </summary>
+    public static WeightSpec Learned { get; } = new WeightSpec.Learned();
+
     /// <summary>A weight that rises over epochs, then stays.</summary>
     /// <param name="to">The weight at the end.</param>
     /// <param name="epochs">Over how many epochs.</param>

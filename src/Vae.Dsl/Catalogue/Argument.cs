@@ -24,7 +24,10 @@ public sealed record Argument(string Name, ArgumentType Type, string Help)
     /// <summary>Whether <see cref="Min"/> itself is refused (a learning rate of 0).</summary>
     public bool MinExclusive { get; init; }
 
-    /// <summary>The words allowed for a <see cref="ArgumentType.Text"/>; empty where any text will do.</summary>
+    /// <summary>
+    /// The words allowed for a <see cref="ArgumentType.Text"/>, empty where any text will do; for a <see cref="ArgumentType.Float"/>, the words
+    /// that may stand in a number's place (<c>learned</c>), which <see cref="Arguments"/> then hold.
+    /// </summary>
     public ValueList<string> Choices { get; init; } = [];
 
     /// <summary>The regular expression that a text matches; <c>null</c> where any text will do. A reader of its own checks it.</summary>

@@ -21,6 +21,9 @@ public enum ArgumentType
     /// <summary>One number for height and width, or a list of both: <c>3</c>, <c>[3, 5]</c> (<see cref="Dsl.Shape"/> of two sizes).</summary>
     Pair,
 
+    /// <summary>A whole number or a list of them: <c>30</c>, <c>[10, 20, 30]</c> (<see cref="ValueList{T}"/> of <see cref="int"/>).</summary>
+    Ints,
+
     /// <summary>A list of words: <c>[encoder, decoder]</c> (<see cref="ValueList{T}"/> of <see cref="string"/>).</summary>
     Texts,
 

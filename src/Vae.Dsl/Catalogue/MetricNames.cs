@@ -3,14 +3,39 @@ namespace Vae.Dsl.Catalogue;
 /// <summary>The final metrics that a training reports and <c>checks</c> may bound.</summary>
 public static class MetricNames
 {
-    /// <summary>All of them. Those of <c>validation</c> need a validation set.</summary>
+    /// <summary>The standard deviation of the reconstruction, where it is learned.</summary>
+    public const string Sigma = "sigma";
+
+    /// <summary>What the KL counts beside a summed squared error, where σ is learned: 2σ² times the KL's weight.</summary>
+    public const string Beta = "beta";
+
+    private static readonly string[] Terms = [.. TermCatalogue.Rows.All.Select(row => row.Name)];
+
+    /// <summary>All of them. Those of <c>validation</c> need a validation set, those of a term that term.</summary>
     public static ValueList<string> All { get; } =
     [
-        "train.loss", "train.reconstruction", "train.kl",
-        "validation.loss", "validation.reconstruction", "validation.kl",
-        "test.loss", "test.reconstruction", "test.reconstruction-mu", "test.kl",
+        .. Of("train", "loss", "reconstruction", "kl"),
+        .. Of("validation", "loss", "reconstruction", "kl"),
+        .. Of("test", "loss", "reconstruction", "reconstruction-mu", "kl"),
+        Sigma, Beta,
     ];
 
     /// <summary>The columns of the loss curve that early stopping can watch.</summary>
-    public static ValueList<string> Curve { get; } = [.. All.Where(name => !name.StartsWith("test.", StringComparison.Ordinal))];
+    public static ValueList<string> Curve { get; } = [.. All.Where(name => name.Contains('.', StringComparison.Ordinal) && !name.StartsWith("test.", StringComparison.Ordinal))];
+
+    /// <summary>Whether a training of this loss reports a metric, as far as its terms are concerned.</summary>
+    public static bool IsMeasured(string metric, LossSpec loss)
+    {
+        ArgumentNullException.ThrowIfNull(metric);
+        ArgumentNullException.ThrowIfNull(loss);
+        string measure = metric[(metric.IndexOf('.', StringComparison.Ordinal) + 1)..];
+        return measure switch
+        {
+            Sigma or Beta => loss.LearnsSigma,
+            _ when Terms.Contains(measure) => loss.Terms.Any(term => term.Kind == measure),
+            _ => true,
+        };
+    }
+
+    private static IEnumerable<string> Of(string split, params string[] measures) => measures.Concat(Terms).Select(measure => $"{split}.{measure}");
 }

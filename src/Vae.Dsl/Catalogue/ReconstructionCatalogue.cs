@@ -26,8 +26,9 @@ public static class ReconstructionCatalogue
             [new Argument("delta", ArgumentType.Float, "Where the loss turns linear.") { Default = 1.0, Min = 0, MinExclusive = true }, Reduce]),
         new ComponentKind(
             "gaussian",
-            "Negative log-likelihood of a normal with mean x̂ and fixed standard deviation, in nats.",
-            [new Argument("sigma", ArgumentType.Float, "The standard deviation.") { Default = 1.0, Min = 0, MinExclusive = true }, Reduce]),
+            "Negative log-likelihood of a normal with mean x̂ and the same standard deviation for every feature, in nats.",
+            [new Argument("sigma", ArgumentType.Float, "The standard deviation; learned makes it a parameter of the model: Rybkin et al. 2021, arXiv:2006.13202.")
+                { Default = 1.0, Min = 0, MinExclusive = true, Choices = ["learned"] }, Reduce]),
         new ComponentKind(
             "laplace",
             "Negative log-likelihood of a Laplace distribution with mean x̂ and fixed scale, in nats.",

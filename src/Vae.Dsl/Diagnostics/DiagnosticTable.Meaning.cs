@@ -158,6 +158,36 @@ public static partial class DiagnosticTable
             "A moment is neither a date nor a number",
             "Dates are written in ISO 8601: 2024-05-01 or 2024-05-01T12:30:00Z. Where the column of times holds numbers, a moment is one.");
 
+        /// <summary><c>kl: learned</c> beside something that leaves it nothing to learn.</summary>
+        public static readonly DiagnosticCode LearnedWeight = new(
+            "VAE2150",
+            "'kl: learned' does not fit the rest of the loss",
+            "'kl: learned' makes the variance of the decoder a parameter. Use it with 'mse' or 'gaussian', summed over features, and without 'capacity'.");
+
+        /// <summary>Free bits and a capacity at once.</summary>
+        public static readonly DiagnosticCode FreeBitsAndCapacity = new(
+            "VAE2151",
+            "'free-bits' and 'capacity' exclude each other",
+            "Both say how large the KL should be: 'free-bits' of each dimension at least, 'capacity' of all together. Keep one.");
+
+        /// <summary>A regularizer that compares examples, and batches of one.</summary>
+        public static readonly DiagnosticCode TermBatch = new(
+            "VAE2152",
+            "A term needs more than one example a batch",
+            "The terms 'tc', 'dip' and 'mmd' compare the codes of a batch with each other. Raise 'train.batch', best to 64 or more.");
+
+        /// <summary>A metric of something that the loss does not have.</summary>
+        public static readonly DiagnosticCode NotMeasured = new(
+            "VAE2153",
+            "The loss has no such part",
+            "Metrics of a term need that term under 'loss.terms'; 'sigma' and 'beta' need 'kl: learned' or 'sigma: learned'.");
+
+        /// <summary>Milestones out of order.</summary>
+        public static readonly DiagnosticCode Milestones = new(
+            "VAE2154",
+            "Milestones must ascend",
+            "Write the epochs of 'multi-step' from the first to the last, each once.");
+
         /// <summary>A plot of something that the data does not have.</summary>
         public static readonly DiagnosticCode PlotData = new(
             "VAE2170",
@@ -203,6 +233,20 @@ public static partial class DiagnosticTable
             "VAE2205",
             "The loss is made for data in 0..1, but the data is scaled otherwise",
             "Use 'scale: unit', or a loss for any number, such as 'mse' or 'gaussian'.",
+            Severity.Warning);
+
+        /// <summary>A warm-up that is all there is.</summary>
+        public static readonly DiagnosticCode WarmupTooLong = new(
+            "VAE2206",
+            "The warm-up lasts as long as the training or longer",
+            "The learning rate never reaches 'train.lr'. Shorten 'warmup', or train for more epochs.",
+            Severity.Warning);
+
+        /// <summary>A cycle that may be cut off at its top.</summary>
+        public static readonly DiagnosticCode OneCycleStop = new(
+            "VAE2207",
+            "'stop' may end a one-cycle schedule before its rate falls",
+            "A one-cycle schedule is made for a fixed number of epochs and gains most at their end. Remove 'stop', or use another schedule.",
             Severity.Warning);
     }
 }

@@ -53,11 +53,11 @@ public static partial class DiagnosticTable
             "The tensor library failed",
             "The message ends with the library's own words. Where memory ran out, use a smaller 'train.batch' or a smaller network.");
 
-        /// <summary>Early stopping watches a column that is not there.</summary>
+        /// <summary>Early stopping or a schedule watches a column that is not there.</summary>
         public static readonly DiagnosticCode StopColumn = new(
             "VAE4009",
-            "Early stopping watches a column that the loss curve lacks",
-            "Set 'train.stop.on' to a column of loss.csv, such as 'validation.loss', and hold out 'data.validation' for those of the validation split.");
+            "Early stopping or a schedule watches a column that the loss curve lacks",
+            "Set 'train.stop.on' (or 'on' of 'plateau') to a column of loss.csv, such as 'validation.loss', and hold out 'data.validation' for those of the validation split.");
 
         /// <summary>A batch norm would have a single number to normalize.</summary>
         public static readonly DiagnosticCode SingleExample = new(

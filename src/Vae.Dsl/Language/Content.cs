@@ -36,7 +36,4 @@ internal abstract record Content
 
     /// <summary>A list of layers.</summary>
     public sealed record Layers : Content;
-
-    /// <summary>A part of the language that this version does not act on.</summary>
-    public sealed record Later : Content;
 }

@@ -13,6 +13,7 @@ internal static class Expectation
         ArgumentType.Share => "a number or a percentage",
         ArgumentType.Bool => "true or false",
         ArgumentType.Text => "text",
+        ArgumentType.Ints => "a whole number or a list of them, as in [10, 20, 30]",
         ArgumentType.Texts => "a list of words, as in [a, b]",
         ArgumentType.Shape => "a size or a list of one to four sizes, as in [1, 28, 28]",
         ArgumentType.Pair => "a whole number, or [height, width]",
@@ -20,4 +21,9 @@ internal static class Expectation
         ArgumentType.Layers => "a list of layers",
         _ => "a value",
     };
+
+    /// <summary>The same with the words that may stand in a number's place: <c>a number or 'learned'</c>.</summary>
+    public static string Of(Argument argument) => argument.Type == ArgumentType.Float
+        ? string.Join(" or ", [Of(argument.Type), .. argument.Choices.Select(word => $"'{word}'")])
+        : Of(argument.Type);
 }

@@ -18,7 +18,10 @@ internal static class Grammar
     public const string Identifier = @"^[A-Za-z_][A-Za-z0-9_-]*\z";
 
     /// <summary>A weight that is a single number.</summary>
-    public static Argument Weight { get; } = new("kl", ArgumentType.Float, "The weight, the same from the first batch to the last.") { Min = 0 };
+    public static Argument Weight { get; } = new("kl", ArgumentType.Float, "The weight, the same from the first batch to the last; or learned, with the variance of the decoder.") { Min = 0, Choices = ["learned"] };
+
+    /// <summary>A capacity that is a single number.</summary>
+    public static Argument Nats { get; } = new("capacity", ArgumentType.Float, "The capacity in nats, the same from the first batch to the last.") { Min = 0 };
 
     public static Place Ramp { get; } = new("loss.kl.weight",
     [
@@ -30,18 +33,28 @@ internal static class Grammar
         Plain(new Argument("cycles", ArgumentType.Int, "Into how many equal rises the length is cut.") { Default = 1, Min = 1 }),
     ]);
 
+    public static Place Capacity { get; } = new("loss.kl.capacity",
+    [
+        Plain(new Argument("from", ArgumentType.Float, "The capacity at the start, in nats.") { Default = 0.0, Min = 0 }),
+        Plain(new Argument("to", ArgumentType.Float, "The capacity at the end, in nats.") { Required = true, Min = 0 }),
+        Plain(new Argument("epochs", ArgumentType.Int, "Over how many epochs the capacity runs from one end to the other.") { Min = 1 }),
+        Plain(new Argument("steps", ArgumentType.Int, "Over how many batches it runs; in place of epochs.") { Min = 1 }),
+        Plain(new Argument("shape", ArgumentType.Text, "The form of the rise: a line, half a cosine, or a sigmoid.") { Default = "linear", Choices = ["linear", "cosine", "sigmoid"] }),
+        Plain(new Argument("cycles", ArgumentType.Int, "Into how many equal rises the length is cut.") { Default = 1, Min = 1 }),
+    ]);
+
     public static Place Kl { get; } = new("loss.kl",
     [
-        new Key("weight", "β, the weight of the KL divergence: a number, or a ramp {from, to, epochs|steps, shape, cycles}. Default: 1, the ELBO.", new Content.Map(Ramp) { Single = Weight }),
-        Later("free-bits"),
-        Later("capacity"),
+        new Key("weight", "β, the weight of the KL divergence: a number, or a ramp {from, to, epochs|steps, shape, cycles}, or 'learned' with mse and gaussian. Default: 1, the ELBO.", new Content.Map(Ramp) { Single = Weight }),
+        Plain(new Argument("free-bits", ArgumentType.Float, "What the KL of each latent dimension counts at least, in nats. Default: 0.") { Min = 0, MinExclusive = true }),
+        new Key("capacity", "C, in nats: |KL − C| stands in place of the KL. A number, or a ramp {from, to, epochs|steps, shape, cycles}. Default: none.", new Content.Map(Capacity) { Single = Nats }),
     ], Short: "weight");
 
     public static Place Loss { get; } = new("loss",
     [
         new Key("reconstruction", "How the distance between an example and its reconstruction is measured.", new Content.OneOf(ReconstructionCatalogue.Rows, [])) { Required = true },
         new Key("kl", "The weight of the KL divergence between the posterior and the prior: a number, a ramp, or a map with 'weight'. Default: 1, the ELBO.", new Content.Map(Kl)),
-        Later("terms"),
+        new Key("terms", "Regularizers beside the KL divergence: a list of rows, each with its weight, as in [tc: 5].", new Content.ListOf(TermCatalogue.Rows)),
     ]);
 
     public static Place Window { get; } = new("data.window",
@@ -89,8 +102,8 @@ internal static class Grammar
     [
         Plain(new Argument("dim", ArgumentType.Int, "How many dimensions the code has.") { Required = true, Min = 1, Max = 65_536 }),
         new Key("logvar-clamp", "The bounds [min, max] that the log-variance is clamped to. Default: none.", new Content.Free(FreeForm.Range)),
-        Later("prior"),
-        Later("posterior"),
+        Plain(new Argument("prior", ArgumentType.Text, "The distribution that codes have where nothing is known.") { Default = "standard-normal", Choices = ["standard-normal"] }),
+        Plain(new Argument("posterior", ArgumentType.Text, "The family of the code's distribution given an example.") { Default = "diagonal-gaussian", Choices = ["diagonal-gaussian"] }),
     ], Short: "dim");
 
     public static Place Stop { get; } = new("train.stop",
@@ -114,8 +127,8 @@ internal static class Grammar
         Plain(new Argument("threads", ArgumentType.Int, "Threads of the tensor library. Default: left to the caller.") { Min = 1, Max = 1024 }),
         Plain(new Argument("device", ArgumentType.Text, "Where the training runs; auto takes CUDA where there is one.") { Default = "auto", Choices = ["auto", "cpu", "cuda"] }),
         new Key("stop", "When to stop before the last epoch. Default: never.", new Content.Map(Stop)),
-        Later("precision"),
-        Later("ema"),
+        Plain(new Argument("precision", ArgumentType.Text, "What tensors are computed in. Files hold float32 in any case.") { Default = "float32", Choices = ["float32"] }),
+        Plain(new Argument("ema", ArgumentType.Float, "The decay of a running mean of the weights, which is what is then validated, tested and kept. Default: no mean.") { Min = 0, MinExclusive = true, Max = 0.999999 }),
     ]);
 
     public static Place Artifacts { get; } = new("artifacts",
@@ -228,6 +241,4 @@ internal static class Grammar
     private const int MaxSize = 1 << 20;
 
     private static Key Plain(Argument argument) => new(argument.Name, argument.Help, new Content.Plain(argument));
-
-    private static Key Later(string name) => new(name, "Not supported by this version yet.", new Content.Later());
 }

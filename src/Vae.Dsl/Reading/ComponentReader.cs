@@ -76,7 +76,7 @@ internal static class ComponentReader
             }
 
             if (read is not null)
-                values[argument.Name] = argument.Type == ArgumentType.Float ? Convert.ToDouble(read, CultureInfo.InvariantCulture) : read;
+                values[argument.Name] = argument.Type == ArgumentType.Float && read is not string ? Convert.ToDouble(read, CultureInfo.InvariantCulture) : read;
         }
 
         return valid ? new Arguments(values) : null;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Vae.Dsl.Catalogue;
 using Vae.Dsl.Diagnostics;
 using Vae.Dsl.Text;
 
@@ -17,7 +18,14 @@ internal sealed class Consistency(Spec spec, MapNode map, DiagnosticBag bag)
         CheckCondition();
         CheckPlots();
         CheckSamples();
-        if (spec.Loss.KlWeight is WeightSpec.Constant { Value: 0 })
+        CheckMeasured();
+        CheckSchedule();
+        if (spec.Loss.Terms.Count > 0 && spec.Train.Batch < 2)
+            bag.Add(DiagnosticTable.Meaning.TermBatch, At("train", "batch"), $"the term '{spec.Loss.Terms[0].Kind}' compares the codes of a batch with each other, but 'batch' is 1; use at least 2, better 64 or more");
+
+        // A discrepancy between codes and prior does the KL's work (Tolstikhin et al. 2018, arXiv:1711.01558).
+        bool drawnToPrior = spec.Loss.Terms.Any(term => term.Kind == "mmd");
+        if (spec.Loss.KlWeight is WeightSpec.Constant { Value: 0 } && !drawnToPrior)
             bag.Add(DiagnosticTable.Meaning.NoKl, At("loss", "kl"), "with a KL weight of 0 this is a plain autoencoder, and draws from the prior decode to nothing sensible; give 'kl' a weight over 0");
     }
 
@@ -34,6 +42,8 @@ internal sealed class Consistency(Spec spec, MapNode map, DiagnosticBag bag)
         const string Advice = "hold a part out with 'data: {validation: 0.1}'";
         if (spec.Train.Stop is { } stop && stop.On.StartsWith("validation.", StringComparison.Ordinal))
             bag.Add(DiagnosticTable.Meaning.NoValidation, At("train", "stop"), $"'stop' watches '{stop.On}', but there is no validation set; {Advice}");
+        if (spec.Train.Schedule is { Kind: "plateau" } plateau && plateau.Arguments.Text("on") is var watched && watched.StartsWith("validation.", StringComparison.Ordinal))
+            bag.Add(DiagnosticTable.Meaning.NoValidation, At("train", "schedule"), $"'plateau' watches '{watched}', but there is no validation set; {Advice}");
         foreach (MetricCheck check in spec.Checks.Metrics.Where(check => check.Metric.StartsWith("validation.", StringComparison.Ordinal)))
             bag.Add(DiagnosticTable.Meaning.NoValidation, At("checks", "metrics"), $"'checks' bounds '{check.Metric}', but there is no validation set; {Advice}");
         foreach (Component plot in spec.Artifacts.Plots.Where(plot => plot.Arguments.TryGetValue("split", out object? split) && split is "validation"))
@@ -71,6 +81,38 @@ internal sealed class Consistency(Spec spec, MapNode map, DiagnosticBag bag)
         {
             bag.Add(DiagnosticTable.Meaning.MseWithoutSigmoid, place, "the data is in 0..1, but the decoder does not end with 'sigmoid', so its output is unbounded; add it unless that is meant");
         }
+    }
+
+    /// <summary>Metrics and columns of terms that the loss does not have.</summary>
+    private void CheckMeasured()
+    {
+        if (spec.Train.Stop is { } stop)
+            Check(stop.On, "'stop' watches", At("train", "stop"));
+        if (spec.Train.Schedule is { Kind: "plateau" } plateau)
+            Check(plateau.Arguments.Text("on"), "'plateau' watches", At("train", "schedule"));
+        foreach (MetricCheck check in spec.Checks.Metrics)
+            Check(check.Metric, "'checks' bounds", At("checks", "metrics"));
+
+        void Check(string metric, string who, Location? place)
+        {
+            if (MetricNames.IsMeasured(metric, spec.Loss))
+                return;
+            string advice = metric is MetricNames.Sigma or MetricNames.Beta
+                ? "σ is not learned; write 'kl: learned', or 'gaussian: {sigma: learned}'"
+                : $"the loss has no such term; add it to 'loss.terms', as in [{metric[(metric.IndexOf('.', StringComparison.Ordinal) + 1)..]}: 1]";
+            bag.Add(DiagnosticTable.Meaning.NotMeasured, place, $"{who} '{metric}', but {advice}");
+        }
+    }
+
+    private void CheckSchedule()
+    {
+        if (spec.Train.Schedule is not { } schedule)
+            return;
+        int warmup = schedule.Kind == "warmup" ? schedule.Arguments.Int("epochs") : schedule.Arguments.ContainsKey("warmup") ? schedule.Arguments.Int("warmup") : 0;
+        if (spec.Train.Unit == TimeUnit.Epochs && warmup >= spec.Train.Length)
+            bag.Add(DiagnosticTable.Meaning.WarmupTooLong, At("train", "schedule"), $"the warm-up lasts {TimeUnit.Epochs.Describe(warmup)}, and the training {TimeUnit.Epochs.Describe(spec.Train.Length)}: the learning rate never reaches 'lr'; shorten 'warmup'");
+        if (schedule.Kind == "one-cycle" && spec.Train.Stop is not null)
+            bag.Add(DiagnosticTable.Meaning.OneCycleStop, At("train", "stop"), "'stop' may end the training while the rate of 'one-cycle' is still high, and the cycle gains most at its end; remove 'stop', or use another schedule");
     }
 
     private void CheckPlots()

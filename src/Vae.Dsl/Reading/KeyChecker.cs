@@ -15,7 +15,7 @@ internal sealed class KeyChecker(DiagnosticBag bag)
             if (place.Find(entry.Key) is Key key)
                 Check(entry, key.Content, place);
             else
-                Unknown(entry, map, place.Described, [.. place.Keys.Where(known => known.Content is not Content.Later).Select(known => known.Name)]);
+                Unknown(entry, map, place.Described, [.. place.Keys.Select(known => known.Name)]);
         }
     }
 
@@ -23,10 +23,6 @@ internal sealed class KeyChecker(DiagnosticBag bag)
     {
         switch (content)
         {
-            case Content.Later when entry.Value is not ScalarNode { IsNull: true }:
-                string path = place.Path.Length == 0 || place == Grammar.Variant ? entry.Key : $"{place.Path}.{entry.Key}";
-                bag.Add(DiagnosticTable.Syntax.NotSupportedYet, entry.KeyLocation, $"'{path}' is part of the language but not supported by this version yet; remove it");
-                break;
             case Content.Map(Place inner) when entry.Value is MapNode map:
                 Check(map, inner);
                 break;
@@ -103,7 +99,7 @@ internal sealed class KeyChecker(DiagnosticBag bag)
         if (meant is not null)
             bag.Excuse(map, meant);
         string where = place == Grammar.Root.Described ? "" : $" in {place}";
-        string list = suggestion.Length == 0 && known.Length is > 0 and <= 12 ? $" Known there: {string.Join(", ", known)}." : suggestion;
+        string list = suggestion.Length == 0 && known.Length is > 0 and <= 16 ? $" Known there: {string.Join(", ", known)}." : suggestion;
         bag.Add(DiagnosticTable.Syntax.UnknownKey, entry.KeyLocation, $"unknown key '{entry.Key}'{where}.{list}");
     }
 

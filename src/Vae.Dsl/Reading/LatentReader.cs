@@ -9,9 +9,13 @@ internal static class LatentReader
 {
     public static LatentSpec? Read(MapNode map, DiagnosticBag bag)
     {
-        int? dim = new Fields(map, Grammar.Latent, bag).Int("dim");
+        var fields = new Fields(map, Grammar.Latent, bag);
+        int? dim = fields.Int("dim");
+        string? prior = fields.Text("prior"), posterior = fields.Text("posterior");
         Interval? clamp = map["logvar-clamp"] is Node node ? Range(node, bag) : null;
-        return dim is int size ? new LatentSpec(size) { LogVarianceClamp = clamp } : null;
+        return dim is int size && prior is not null && posterior is not null
+            ? new LatentSpec(size) { Prior = prior, Posterior = posterior, LogVarianceClamp = clamp }
+            : null;
     }
 
     private static Interval? Range(Node node, DiagnosticBag bag)

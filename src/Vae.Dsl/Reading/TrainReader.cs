@@ -14,12 +14,13 @@ internal static class TrainReader
         (int Length, TimeUnit Unit)? length = LengthReader.Read(fields, "'train'", bag);
         int? batch = fields.Int("batch"), seed = fields.Int("seed"), threads = fields.Int("threads");
         double? rate = fields.Number("lr"), clip = fields.Number("clip-norm");
-        string? device = fields.Text("device");
+        string? device = fields.Text("device"), precision = fields.Text("precision");
+        double? ema = fields.Number("ema");
         Node optimizerNode = map["optimizer"] ?? new ScalarNode("adam", IsQuoted: false, map.Location);
         Component? optimizer = ComponentReader.Read(optimizerNode, OptimizerCatalogue.Rows, bag);
         if (optimizer is { Kind: "sgd" } && optimizer.Arguments.Flag("nesterov") && optimizer.Arguments.Float("momentum") == 0)
             bag.Add(DiagnosticTable.Meaning.Combination, optimizerNode.Location, "'nesterov: true' of 'sgd' needs 'momentum' over 0, as in 'momentum: 0.9'");
-        Component? schedule = map["schedule"] is Node scheduleNode ? ComponentReader.Read(scheduleNode, ScheduleCatalogue.Rows, bag) : null;
+        Component? schedule = map["schedule"] is Node scheduleNode ? ReadSchedule(scheduleNode, bag) : null;
         StopSpec? stop = map["stop"] is MapNode stopMap ? ReadStop(stopMap, bag) : null;
 
         return length is null || batch is null || seed is null || rate is null || optimizer is null ? null : new TrainSpec
@@ -34,8 +35,18 @@ internal static class TrainReader
             Seed = seed.Value,
             Threads = threads,
             Device = Enum.TryParse(device, ignoreCase: true, out DeviceChoice choice) ? choice : DeviceChoice.Auto,
+            Precision = Enum.TryParse(precision, ignoreCase: true, out Precision numbers) ? numbers : Precision.Float32,
+            Ema = ema,
             Stop = stop,
         };
+    }
+
+    private static Component? ReadSchedule(Node node, DiagnosticBag bag)
+    {
+        Component? schedule = ComponentReader.Read(node, ScheduleCatalogue.Rows, bag);
+        if (schedule is { Kind: "multi-step" } && schedule.Arguments.Ints("milestones") is var milestones && !milestones.Zip(milestones.Skip(1)).All(pair => pair.First < pair.Second))
+            bag.Add(DiagnosticTable.Meaning.Milestones, node.Location, $"the milestones of 'multi-step' must ascend, got {milestones}");
+        return schedule;
     }
 
     private static StopSpec? ReadStop(MapNode map, DiagnosticBag bag)

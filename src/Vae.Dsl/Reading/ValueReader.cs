@@ -35,6 +35,7 @@ internal static class ValueReader
             ArgumentType.Share => Share(argument, node, owner, bag),
             ArgumentType.Bool => Bool(argument, node, owner, bag),
             ArgumentType.Text => Text(argument, node, owner, bag),
+            ArgumentType.Ints => Ints(argument, node, owner, bag),
             ArgumentType.Texts => Texts(argument, node, owner, bag),
             ArgumentType.Shape => Sizes(argument, node, owner, bag),
             ArgumentType.Pair => Pair(argument, node, owner, bag),
@@ -70,8 +71,10 @@ internal static class ValueReader
 
     private static object? Float(Argument argument, Node node, string owner, DiagnosticBag bag)
     {
+        if (node is ScalarNode { Text: var word } && argument.Choices.Contains(word))
+            return word;
         if (node is not ScalarNode scalar || !Numerals.TryFloat(scalar, out double value))
-            return Wrong(argument, node, owner, Expectation.Of(argument.Type), node is ScalarNode text ? Numerals.Hint(text, whole: false) : "", bag);
+            return Wrong(argument, node, owner, Expectation.Of(argument), node is ScalarNode text ? Numerals.Hint(text, whole: false) : "", bag);
         return InRange(argument, value, node, owner, bag) ? value : null;
     }
 
@@ -130,6 +133,19 @@ internal static class ValueReader
         }
 
         return valid ? ValueList.From(words) : null;
+    }
+
+    private static ValueList<int>? Ints(Argument argument, Node node, string owner, DiagnosticBag bag)
+    {
+        IReadOnlyList<Node> items = node is ListNode list ? list.Items : [node];
+        if (items.Count == 0 || items.Any(item => item is not ScalarNode))
+        {
+            Wrong(argument, node, owner, Expectation.Of(argument.Type), "", bag);
+            return null;
+        }
+
+        object?[] numbers = [.. items.Select(item => Int(argument, item, owner, bag))];
+        return numbers.Contains(null) ? null : [.. numbers.Cast<int>()];
     }
 
     private static Shape? Sizes(Argument argument, Node node, string owner, DiagnosticBag bag)

@@ -127,15 +127,15 @@ internal sealed class SchemaBuilder
             : new ValueForm { AllowsParameter = false };
         form.AllowsNull = true;
         var properties = new JsonObject();
-        foreach (Key key in Known(place))
+        foreach (Key key in place.Keys)
             properties[key.Name] = Value(key, place);
         form.Type("object").With("properties", properties);
         // The keys of a map that is itself a short form stand beside the others, but never together with the long one.
         if (shorthand is { Content: Content.Map(Place nested) })
         {
-            foreach (Key key in Known(nested))
+            foreach (Key key in nested.Keys)
                 properties[key.Name] = Value(key, nested);
-            var never = new JsonObject([.. Known(nested).Select(key => KeyValuePair.Create(key.Name, (JsonNode?)JsonValue.Create(false)))]);
+            var never = new JsonObject([.. nested.Keys.Select(key => KeyValuePair.Create(key.Name, (JsonNode?)JsonValue.Create(false)))]);
             form.With("dependencies", new JsonObject { [shorthand.Name] = new JsonObject { ["properties"] = never } });
             Offer(form, nested);
         }
@@ -148,8 +148,6 @@ internal sealed class SchemaBuilder
     /// <summary>Sections stand in the spec and in its variants: one definition each.</summary>
     private JsonObject Value(Key key, Place place) =>
         key.Content is not Content.Plain && Grammar.Variant.Keys.Contains(key) ? Refer(key.Name, () => Describe(key, place)) : Describe(key, place);
-
-    private static IEnumerable<Key> Known(Place place) => place.Keys.Where(key => key.Content is not Content.Later);
 
     private static void Offer(ValueForm form, Place place)
     {
@@ -218,7 +216,7 @@ internal sealed class SchemaBuilder
 
     private ValueForm Of(Argument argument)
     {
-        var form = new ValueForm { Expected = Expectation.Of(argument.Type) };
+        var form = new ValueForm { Expected = Expectation.Of(argument) };
         switch (argument.Type)
         {
             case ArgumentType.Int:
@@ -243,6 +241,9 @@ internal sealed class SchemaBuilder
                 break;
             case ArgumentType.Texts:
                 form.Type("array").With("items", Text(new ValueForm { AllowsNull = false }, argument).ToJson()).With("uniqueItems", true);
+                break;
+            case ArgumentType.Ints:
+                Sizes(Bound(form.Type("integer"), argument), argument, 1, null);
                 break;
             case ArgumentType.Shape:
                 Sizes(Bound(form.Type("integer"), argument), argument, 1, 4);
@@ -297,7 +298,7 @@ internal sealed class SchemaBuilder
         return max is double bound ? form.With("maximum", NodeJson.Number(bound)) : form;
     }
 
-    private static void Sizes(ValueForm form, Argument argument, int fewest, int most)
+    private static void Sizes(ValueForm form, Argument argument, int fewest, int? most)
     {
         JsonObject item = Bound(new ValueForm { AllowsNull = false, Expected = Expectation.Of(ArgumentType.Int) }.Type("integer"), argument).ToJson();
         form.Type("array").With("items", item).With("minItems", fewest).With("maxItems", most);

@@ -173,6 +173,10 @@ internal sealed class NodeReader
     {
         Frame frame = open.Pop();
         Location location = frame.IsFlow ? At(frame.Location, end.End) : frame.Location;
+
+        // The parser gives no place for the map of one key in [key: value].
+        if (frame is { IsMap: true, IsFlow: true, Entries: [{ } only], Location: { Line: 1, Column: 1, EndColumn: 1 } })
+            location = only.KeyLocation with { EndLine = only.Value.Location.EndLine, EndColumn = only.Value.Location.EndColumn };
         return Place(frame.IsMap ? new MapNode(frame.Entries, location) : new ListNode(frame.Items, location));
     }
 

@@ -15,6 +15,7 @@ internal static class ArchitectureWriter
             new Row("latent", "", "", null),
             .. Heads(spec),
             .. Rows("decoder", spec.Decoder),
+            .. Loss(spec),
         ];
         string total = Number(spec.ParameterCount);
         int name = rows.Max(row => row.Name.Length), kind = rows.Max(row => row.Kind.Length), shape = rows.Max(row => row.Shape.Length);
@@ -86,6 +87,12 @@ internal static class ArchitectureWriter
         yield return new Row("  latent.mu", "linear", shape, HeadCount(spec));
         yield return new Row("  latent.logvar", "linear", shape, HeadCount(spec));
     }
+
+    private static IEnumerable<Row> Loss(Spec spec) =>
+    [
+        .. spec.Loss.LearnsSigma ? (Row[])[new Row("loss", "", "", null)] : [],
+        .. spec.Loss.Weights.Select(weight => new Row("  loss." + weight.Name, "parameter", weight.Shape.ToString(), weight.Shape.Size)),
+    ];
 
     private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 

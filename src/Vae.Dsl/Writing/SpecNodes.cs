@@ -39,6 +39,7 @@ internal static class SpecNodes
         bool flag => new ScalarNode(flag ? "true" : "false", IsQuoted: false, place),
         string text => new ScalarNode(text, IsQuoted: true, place),
         Shape shape => new ListNode([.. shape.Select(size => From(size, place))], place),
+        ValueList<int> numbers => new ListNode([.. numbers.Select(number => From(number, place))], place),
         ValueList<Layer> layers => From(layers) with { Location = place },
         Auto => new ScalarNode("auto", IsQuoted: false, place),
         _ => new ScalarNode(Convert.ToString(value, CultureInfo.InvariantCulture) ?? "", IsQuoted: false, place),
@@ -74,7 +75,11 @@ internal static class SpecNodes
 
     public static MapNode From(LossSpec loss) => Map(
         ("reconstruction", From(loss.Reconstruction)),
-        ("kl", Map(("weight", From(loss.KlWeight)))));
+        ("kl", Map(
+            ("weight", From(loss.KlWeight)),
+            ("free-bits", Number(loss.FreeBits)),
+            ("capacity", loss.Capacity is null ? null : From(loss.Capacity)))),
+        ("terms", loss.Terms.Count == 0 ? null : new ListNode([.. loss.Terms.Select(From)], Nowhere)));
 
     public static MapNode From(TrainSpec train) => Map(
         (train.Unit == TimeUnit.Epochs ? "epochs" : "steps", Number(train.Length)),
@@ -86,6 +91,8 @@ internal static class SpecNodes
         ("seed", Number(train.Seed)),
         ("threads", Number(train.Threads)),
         ("device", Word(train.Device)),
+        ("precision", Word(train.Precision)),
+        ("ema", Number(train.Ema)),
         ("stop", train.Stop is null ? null : From(train.Stop)));
 
     public static MapNode From(ArtifactsSpec artifacts) => Map(
@@ -108,6 +115,8 @@ internal static class SpecNodes
 
     public static MapNode From(LatentSpec latent) => Map(
         ("dim", Number(latent.Dim)),
+        ("prior", Plain(latent.Prior)),
+        ("posterior", Plain(latent.Posterior)),
         ("logvar-clamp", latent.LogVarianceClamp is (double min, double max) ? new ListNode([Number(min)!, Number(max)!], Nowhere) : null));
 
     public static MapNode From(StopSpec stop) => Map(
@@ -125,6 +134,7 @@ internal static class SpecNodes
             ("shape", Word(ramp.Shape)),
             ("cycles", Number(ramp.Cycles))),
         WeightSpec.Constant constant => Number(constant.Value)!,
+        WeightSpec.Learned => Plain("learned"),
         _ => throw new InvalidOperationException($"no form for {weight}"),
     };
 

@@ -15,4 +15,8 @@ internal static class GaussianKl
         Tensor sum = (posterior.Mean.square() + posterior.StandardDeviation.square() - posterior.LogVariance).sum();
         return (sum * (0.5 / examples)) - (0.5 * dimensions);
     }
+
+    /// <summary>The same by dimension, <c>[z]</c>.</summary>
+    public static Tensor ByDimension(DiagonalGaussian posterior) =>
+        ((posterior.Mean.square() + posterior.StandardDeviation.square() - posterior.LogVariance).mean([0]) - 1) * 0.5;
 }

@@ -1,4 +1,5 @@
 using Vae.Dsl;
+using static TorchSharp.torch;
 
 namespace Vae.Torch.Losses;
 
@@ -26,5 +27,9 @@ internal static class ReconstructionLosses
     public static bool TakesLogits(Component loss) => loss.Arguments.ContainsKey("logits");
 
     /// <summary>The loss as the spec writes it, or its form on logits.</summary>
-    public static ReconstructionLoss Create(Component loss, bool fromLogits) => Rows[loss.Kind](loss.Arguments, fromLogits);
+    /// <param name="loss">What the spec says.</param>
+    /// <param name="fromLogits">Whether what the decoder gives are logits.</param>
+    /// <param name="logSigma">The parameter behind σ where that is learned; the squared error is then its likelihood.</param>
+    public static ReconstructionLoss Create(Component loss, bool fromLogits, Tensor? logSigma = null) =>
+        logSigma is null ? Rows[loss.Kind](loss.Arguments, fromLogits) : new LearnedGaussianLoss(loss.Arguments, logSigma);
 }

@@ -1,11 +1,10 @@
 namespace Vae.Torch.Schedules;
 
-/// <summary>The learning rate over the epochs, in closed form: nothing to save, nothing to restore.</summary>
+/// <summary>The learning rate over a training. In closed form, with nothing to save or restore, unless it is an <see cref="IAdaptiveSchedule"/>.</summary>
 internal interface ISchedule
 {
-    /// <summary>The rate of an epoch.</summary>
-    /// <param name="epoch">The epoch, from 0.</param>
-    /// <param name="epochs">How many there are in all.</param>
+    /// <summary>The rate of a step.</summary>
+    /// <param name="at">The step.</param>
     /// <param name="rate">The spec's learning rate.</param>
-    double Rate(int epoch, int epochs, double rate);
+    double Rate(TrainingStep at, double rate);
 }

@@ -10,7 +10,11 @@ internal static class LearningRateSchedules
         ["cosine"] = arguments => new CosineSchedule(arguments),
         ["exponential"] = arguments => new ExponentialSchedule(arguments),
         ["linear"] = arguments => new LinearSchedule(arguments),
+        ["multi-step"] = arguments => new MultiStepSchedule(arguments),
+        ["one-cycle"] = arguments => new OneCycleSchedule(arguments),
+        ["plateau"] = arguments => new PlateauSchedule(arguments),
         ["step"] = arguments => new StepSchedule(arguments),
+        ["warmup"] = arguments => new WarmupSchedule(arguments, "epochs"),
     };
 
     /// <summary>The names there are.</summary>

@@ -3,8 +3,8 @@ using Vae.Dsl;
 namespace Vae.Torch.Schedules;
 
 /// <summary>rate · γ^⌊epoch / every⌋, PyTorch's <c>StepLR</c>.</summary>
-internal sealed class StepSchedule(Arguments arguments) : ISchedule
+internal sealed class StepSchedule(Arguments arguments) : WarmupSchedule(arguments)
 {
-    public double Rate(int epoch, int epochs, double rate) =>
-        rate * Math.Pow(arguments.Float("gamma"), epoch / arguments.Int("every"));
+    protected override double AfterWarmup(int epoch, int epochs, double rate) =>
+        rate * Math.Pow(Arguments.Float("gamma"), epoch / Arguments.Int("every"));
 }

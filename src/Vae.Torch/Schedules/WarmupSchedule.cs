@@ -3,22 +3,31 @@ using Vae.Dsl;
 namespace Vae.Torch.Schedules;
 
 /// <summary>
-/// What falls from the rate to <c>min-lr</c> after a warm-up. In the w epochs of the warm-up the rate is (epoch + 1) / (w + 1) of the
-/// whole, so that no epoch is spent at 0 and epoch w is the first at full rate. Then t of T epochs of the fall are behind, and
-/// min-lr is what the epoch after the last one would have: PyTorch's convention.
+/// A warm-up, and what comes after it: nothing new here, the schedules in those derived from it. In the w epochs of the warm-up the rate
+/// is (epoch + 1) / (w + 1) of the whole, so that no epoch is spent at 0 and epoch w is the first at full rate.
 /// </summary>
-internal abstract class WarmupSchedule(Arguments arguments) : ISchedule
+internal class WarmupSchedule : ISchedule
 {
-    public double Rate(int epoch, int epochs, double rate)
+    private readonly int warmup;
+
+    public WarmupSchedule(Arguments arguments, string name = "warmup")
     {
-        int warmup = arguments.Int("warmup");
-        if (epoch < warmup)
-            return rate * (epoch + 1) / (warmup + 1);
-        double minimum = arguments.Float("min-lr");
-        double share = (double)(epoch - warmup) / Math.Max(1, epochs - warmup);
-        return minimum + ((rate - minimum) * Remaining(share));
+        Arguments = arguments;
+        warmup = arguments.Int(name);
     }
 
-    /// <summary>How much of the way down is still ahead, 1 to 0, at a share of the time, 0 to 1.</summary>
-    protected abstract double Remaining(double share);
+    protected Arguments Arguments { get; }
+
+    public double Rate(TrainingStep at, double rate) => at.Epoch < warmup
+        ? rate * (at.Epoch + 1) / (warmup + 1)
+        : AfterWarmup(at.Epoch - warmup, at.Epochs - warmup, rate);
+
+    /// <summary>Whether an epoch belongs to the warm-up.</summary>
+    protected bool IsWarmup(int epoch) => epoch < warmup;
+
+    /// <summary>The rate of an epoch.</summary>
+    /// <param name="epoch">The epoch, from 0 for the first after the warm-up.</param>
+    /// <param name="epochs">How many there are after the warm-up.</param>
+    /// <param name="rate">The spec's learning rate.</param>
+    protected virtual double AfterWarmup(int epoch, int epochs, double rate) => rate;
 }

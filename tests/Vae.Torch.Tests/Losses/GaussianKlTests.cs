@@ -55,11 +55,10 @@ public class GaussianKlTests
     [Fact]
     public void A_weight_counted_in_epochs_moves_with_every_step()
     {
-        var weight = new KlWeight(new WeightSpec.Ramp(0, 1, 2, TimeUnit.Epochs), stepsAnEpoch: 4);
+        var weight = new ScheduledValue(new WeightSpec.Ramp(0, 1, 2, TimeUnit.Epochs), stepsAnEpoch: 4);
         Assert.Equal([0, 0.125, 0.5, 0.875, 1, 1], new long[] { 0, 1, 4, 7, 8, 100 }.Select(weight.At));
-        Assert.Equal(1, weight.Final);
-        Assert.Equal(0.5, new KlWeight(new WeightSpec.Ramp(0, 1, 10, TimeUnit.Steps), stepsAnEpoch: 4).At(5));
-        Assert.Equal(0.3, new KlWeight(new WeightSpec.Constant(0.3), stepsAnEpoch: 4).At(7));
+        Assert.Equal(0.5, new ScheduledValue(new WeightSpec.Ramp(0, 1, 10, TimeUnit.Steps), stepsAnEpoch: 4).At(5));
+        Assert.Equal(0.3, new ScheduledValue(new WeightSpec.Constant(0.3), stepsAnEpoch: 4).At(7));
     }
 
     private static double Divergence(double mean, double logVariance) => 0.5 * ((mean * mean) + Math.Exp(logVariance) - 1 - logVariance);

@@ -2,15 +2,12 @@ using Vae.Dsl;
 
 namespace Vae.Torch.Losses;
 
-/// <summary>β over the training, asked at every step.</summary>
+/// <summary>A weight or a capacity over the training, asked at every step.</summary>
 /// <param name="spec">What the spec says.</param>
 /// <param name="stepsAnEpoch">Steps of a whole epoch, which ramps counted in epochs need.</param>
-internal sealed class KlWeight(WeightSpec spec, int stepsAnEpoch)
+internal sealed class ScheduledValue(WeightSpec spec, int stepsAnEpoch)
 {
-    /// <summary>What evaluation and early stopping use.</summary>
-    public double Final => spec.Final;
-
-    /// <summary>The weight at a step, counted from 0 over the whole training.</summary>
+    /// <summary>The value at a step, counted from 0 over the whole training.</summary>
     public double At(long step) => spec switch
     {
         WeightSpec.Ramp { Unit: TimeUnit.Steps } ramp => ramp.At(step),

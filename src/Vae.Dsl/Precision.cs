@@ -1,0 +1,14 @@
+namespace Vae.Dsl;
+
+/// <summary>What tensors are computed in.</summary>
+public enum Precision
+{
+    /// <summary>32-bit floats.</summary>
+    Float32,
+
+    /// <summary>64-bit floats: to tell a rounding error from a fault.</summary>
+    Float64,
+
+    /// <summary>Matrix products and convolutions in bfloat16; weights, losses and the optimizer in float32.</summary>
+    BFloat16,
+}
