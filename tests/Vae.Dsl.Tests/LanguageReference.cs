@@ -191,6 +191,7 @@ internal static class LanguageReference
             ArgumentType.Pair => "whole number or [height, width]",
             ArgumentType.Amount => "fraction or count",
             ArgumentType.Share => "number or percentage",
+            ArgumentType.Layers => "list of layers",
             _ => Expectation.Of(argument.Type),
         };
         string sizes = argument.AllowsSizes ? " or sizes" : "";
