@@ -133,6 +133,7 @@ internal static class Snippets
     {
         { Choices: [string first, ..] } => first,
         { Type: ArgumentType.Shape } => "[64, 7, 7]",
+        { Type: ArgumentType.Layers } => "[relu]",
         { Type: ArgumentType.Pair } => "3",
         { AllowsAuto: true } => "32",
         { Type: ArgumentType.Float } => Numerals.Write(Math.Min(argument.Max ?? 1, Math.Max(argument.Min ?? 0, 0.9))),
