@@ -174,18 +174,18 @@ internal sealed partial class SpecReader(IReadOnlyList<SpecFile> chain, SpecLoad
     private Spec? ReadSections(MapNode map, string name)
     {
         string? description = new Fields(map, Grammar.Root, bag).Text("description");
-        DataSpec? data = Section(map, "data", required: true) is MapNode dataMap ? DataReader.Read(dataMap, bag) : null;
-        ConditionSpec? condition = Section(map, "condition", required: false) is MapNode conditionMap ? ConditionReader.Read(conditionMap, data, bag) : null;
+        DataSpec? data = Section(map, "data") is MapNode dataMap ? DataReader.Read(dataMap, bag) : null;
+        ConditionSpec? condition = Section(map, "condition") is MapNode conditionMap ? ConditionReader.Read(conditionMap, data, bag) : null;
         IReadOnlyList<Layer>? encoderLayers = Layers(map, "encoder", condition);
-        LatentSpec? latent = Section(map, "latent", required: true) is MapNode latentMap ? LatentReader.Read(latentMap, bag) : null;
+        LatentSpec? latent = Section(map, "latent") is MapNode latentMap ? LatentReader.Read(latentMap, bag) : null;
         IReadOnlyList<Layer>? decoderLayers = Layers(map, "decoder", condition);
-        LossSpec? loss = Section(map, "loss", required: true) is MapNode lossMap ? LossReader.Read(lossMap, bag) : null;
-        TrainSpec? train = Section(map, "train", required: true) is MapNode trainMap ? TrainReader.Read(trainMap, bag) : null;
-        ChecksSpec checks = Section(map, "checks", required: false) is MapNode checksMap ? ChecksReader.Read(checksMap, bag) : new ChecksSpec();
+        LossSpec? loss = Section(map, "loss") is MapNode lossMap ? LossReader.Read(lossMap, bag) : null;
+        TrainSpec? train = Section(map, "train") is MapNode trainMap ? TrainReader.Read(trainMap, bag) : null;
+        ChecksSpec checks = Section(map, "checks") is MapNode checksMap ? ChecksReader.Read(checksMap, bag) : new ChecksSpec();
 
         Network? encoder = data is null || encoderLayers is null ? null : InferEncoder(encoderLayers, data.Shape, map);
         Network? decoder = data is null || latent is null || decoderLayers is null ? null : InferDecoder(decoderLayers, latent.Dim, data.Shape, map);
-        ArtifactsSpec artifacts = Section(map, "artifacts", required: false) is MapNode artifactsMap ? ArtifactsReader.Read(artifactsMap, data, decoder, condition, bag) : new ArtifactsSpec();
+        ArtifactsSpec artifacts = Section(map, "artifacts") is MapNode artifactsMap ? ArtifactsReader.Read(artifactsMap, data, decoder, condition, bag) : new ArtifactsSpec();
         if (data is null || encoder is null || latent is null || decoder is null || loss is null || train is null)
             return null;
 
@@ -209,12 +209,12 @@ internal sealed partial class SpecReader(IReadOnlyList<SpecFile> chain, SpecLoad
         return bag.HasErrors ? null : spec;
     }
 
-    private MapNode? Section(MapNode map, string key, bool required)
+    private MapNode? Section(MapNode map, string key)
     {
         Node? node = map[key];
         if (node is MapNode section)
             return section;
-        if (node is null && required && !bag.IsExcused(map, key))
+        if (node is null && Grammar.Root.Find(key)!.Required && !bag.IsExcused(map, key))
             bag.Add(DiagnosticTable.Syntax.Missing, Start(map), $"the spec has no '{key}': {Help(key)}");
         else if (node is not null && !ValueReader.IsBroken(node))
             bag.Add(DiagnosticTable.Syntax.WrongType, node.Location, $"'{key}' must be a map of keys and values, got {node.Described}");

@@ -126,6 +126,17 @@ internal static class Snippets
     /// <summary>What is offered for a place of the grammar.</summary>
     public static IReadOnlyList<Snippet> For(Place place) => place == Grammar.Root ? Specs : place == Grammar.Ramp ? Ramps : [];
 
-    private static string Stop(Argument argument, int number) =>
-        $"${{{number}:{(argument.Choices is [string first, ..] ? first : argument.AllowsAuto ? "auto" : Numerals.Write(Math.Max(1, argument.Min ?? 1)))}}}";
+    private static string Stop(Argument argument, int number) => $"${{{number}:{Value(argument)}}}";
+
+    /// <summary>A value that is often right, and always valid.</summary>
+    private static string Value(Argument argument) => argument switch
+    {
+        { Choices: [string first, ..] } => first,
+        { Type: ArgumentType.Shape } => "[64, 7, 7]",
+        { Type: ArgumentType.Layers } => "[relu]",
+        { Type: ArgumentType.Pair } => "3",
+        { AllowsAuto: true } => "32",
+        { Type: ArgumentType.Float } => Numerals.Write(Math.Min(argument.Max ?? 1, Math.Max(argument.Min ?? 0, 0.9))),
+        _ => Numerals.Write(Math.Max(2, argument.Min ?? 2)),
+    };
 }
