@@ -37,6 +37,20 @@ public class ConditionTests
         Assert.Contains("condition:\n  label: one-hot\nencoder:\n  - concat: {with: label, size: 10}\n", spec.ToYaml(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void The_label_may_be_joined_inside_a_residual()
+    {
+        Spec spec = Load(encoder: "flatten", decoder: "residual: [residual: [concat: label, linear: auto]], linear: auto, sigmoid");
+
+        Assert.True(spec.Decoder.ReadsLabel);
+        Assert.False(spec.Encoder.ReadsLabel);
+        Assert.Equal([14, 4], spec.Decoder.AllLayers.Where(layer => layer.Kind is "concat" or "linear").Take(2).Select(layer => layer.Output[0]));
+        Assert.Equal(spec, SpecBuilder.From(spec).Build());
+        Assert.Equal(7, spec.WithData(spec.Data with { Dataset = null, Source = "npy", Path = "a.npy", Labels = "b.npy", Classes = 3 }).Decoder.AllLayers.First(layer => layer.Kind == "concat").Output[0]);
+        Diagnostic fault = Assert.Single(SpecLoader.Parse("vae: 1\ndata: {dataset: mnist, shape: [784]}\nencoder: [residual: [concat: label, linear: auto]]\nlatent: 2\ndecoder: [linear: auto, sigmoid]\nloss: {reconstruction: bce}\ntrain: {epochs: 1}\n").Diagnostics);
+        Assert.Equal("VAE2130", fault.Code.Id);
+    }
+
     [Theory]
     [InlineData("embedding", 8)]
     [InlineData("{embedding: 3}", 3)]

@@ -66,7 +66,7 @@ internal sealed class LayerConsistency(Spec spec, DiagnosticBag bag)
     private static string? Reads(Layer layer) => layer.Kind switch
     {
         "gru" or "lstm" => StepsFirst,
-        "conv1d" or "conv-transpose1d" or "batchnorm" or "groupnorm" => SeriesWindow.IsLast(layer.Arguments) ? StepsFirst : ChannelsFirst,
+        "conv1d" or "conv-transpose1d" or "batchnorm" or "groupnorm" or "concat" => SeriesWindow.IsLast(layer.Arguments) ? StepsFirst : ChannelsFirst,
         _ => null,
     };
 

@@ -59,7 +59,6 @@ internal sealed partial class LayerReader(string network, DiagnosticBag bag, Lay
             return TryRead(block);
         if (item is MapNode { Entries.Count: > 1 } several)
             return RefuseSeveral(several);
-
         if (ComponentReader.Choose(item, Grammar.AllLayers, bag) is not (ComponentKind row, Node value))
             return false;
 
