@@ -97,7 +97,7 @@ public class BuilderGrammarTests
             : [],
     ];
 
-    private static IEnumerable<string> KeysOf(Place place, string prefix) => place.Keys.Where(key => key.Content is not Content.Later).SelectMany(key => key.Content switch
+    private static IEnumerable<string> KeysOf(Place place, string prefix) => place.Keys.SelectMany(key => key.Content switch
     {
         Content.Map(Place inner) => KeysOf(inner, prefix + key.Name + ".").Prepend(prefix + key.Name),
         // The keys of a parameter or variant are a file's own matter.

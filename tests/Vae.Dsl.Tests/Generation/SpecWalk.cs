@@ -79,7 +79,7 @@ internal sealed class SpecWalk
         .Where(key => prefix.Length > 0 || key.Name is not ("vae" or "name" or "params" or "blocks" or "variants" or "sweep" or "extends" or "abstract"))
         .SelectMany(key => key.Content switch
         {
-            Content.Later or Content.Layers => [],
+            Content.Layers => [],
             Content.Map(Place inner) => PathsOf(inner, prefix + key.Name + ".").Prepend(prefix + key.Name),
             _ => (IEnumerable<string>)[prefix + key.Name],
         });
