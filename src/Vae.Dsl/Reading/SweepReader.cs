@@ -64,7 +64,7 @@ internal static class SweepReader
             // One that is declared wrongly was reported there.
             if (parameters.Find(entry.Key) is null || entry.Key == "name")
             {
-                string near = Suggestion.Nearest(entry.Key, parameters.Declarations.Keys) is string meant ? $" Did you mean '{meant}'?" : " Declare it under 'params'.";
+                string near = Suggestion.Nearest(entry.Key, parameters.Declarations.Keys, bag) is string meant ? $" Did you mean '{meant}'?" : " Declare it under 'params'.";
                 bag.Add(DiagnosticTable.Syntax.UnknownParameter, entry.KeyLocation, $"'sweep' names a parameter '{entry.Key}' that the spec does not declare.{near}");
             }
 
