@@ -8,7 +8,7 @@ namespace Vae.Dsl;
 
 /// <summary>
 /// The checked values of a component, by argument name, with every default filled in. A value is an
-/// <see cref="int"/>, <see cref="double"/>, <see cref="bool"/>, <see cref="string"/>, <see cref="Shape"/> or, before
+/// <see cref="int"/>, <see cref="double"/>, <see cref="bool"/>, <see cref="string"/>, <see cref="Shape"/>, list of <see cref="Layer"/> or, before
 /// shape inference, <see cref="Auto"/>. An optional argument without a default is absent. Two sets with equal values are equal.
 /// </summary>
 public sealed class Arguments : IReadOnlyDictionary<string, object>, IEquatable<Arguments>
@@ -48,6 +48,9 @@ public sealed class Arguments : IReadOnlyDictionary<string, object>, IEquatable<
 
     /// <summary>The sizes under <paramref name="name"/>.</summary>
     public Shape Shape(string name) => (Shape)values[name];
+
+    /// <summary>The layers under <paramref name="name"/>.</summary>
+    public ValueList<Layer> Layers(string name) => (ValueList<Layer>)values[name];
 
     /// <summary>Height and width under <paramref name="name"/>.</summary>
     public Pair Pair(string name)

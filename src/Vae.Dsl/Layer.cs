@@ -30,6 +30,12 @@ public sealed record Layer(string Kind, Arguments Arguments) : Component(Kind, A
     /// <summary>The arrays that the layer keeps, in PyTorch's order.</summary>
     public IEnumerable<WeightDefinition> Weights => Definition.Weights(Arguments, Input);
 
+    /// <summary>The layers inside: those of a residual; none for most.</summary>
+    public IEnumerable<Layer> Inner => Arguments.Values.OfType<ValueList<Layer>>().SelectMany(layers => layers);
+
+    /// <summary>The layer and all inside it, whatever their depth.</summary>
+    public IEnumerable<Layer> WithInner() => [this, .. Inner.SelectMany(layer => layer.WithInner())];
+
     /// <inheritdoc/>
     public bool Equals(Layer? other) =>
         other is not null && Kind == other.Kind && Arguments.Equals(other.Arguments) && Name == other.Name &&

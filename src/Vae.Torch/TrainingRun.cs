@@ -141,6 +141,7 @@ internal sealed class TrainingRun(Spec spec, DataSet data, TrainOptions options)
     {
         Evaluator.Check(options.Requests, spec, data);
         CheckBatchNorm();
+        EmbeddingInput.Check(spec, data);
         foreach (Examples? split in new[] { data.Train, data.Validation, data.Test })
         {
             if (split is not null && split.Shape != spec.Data.Shape)
@@ -180,7 +181,7 @@ internal sealed class TrainingRun(Spec spec, DataSet data, TrainOptions options)
     {
         if (spec.Train.Batch > 1 && data.Train.Count > 1)
             return;
-        if (spec.Encoder.Layers.Concat(spec.Decoder.Layers).FirstOrDefault(layer => layer.Kind == "batchnorm" && layer.Input.Size == layer.Weights.First(weight => weight.Name == "running_mean").Shape.Size) is { } layer)
+        if (spec.Encoder.AllLayers.Concat(spec.Decoder.AllLayers).FirstOrDefault(layer => layer.Kind == "batchnorm" && layer.Input.Size == layer.Weights.First(weight => weight.Name == "running_mean").Shape.Size) is { } layer)
         {
             string why = data.Train.Count == 1 ? "the training set holds only one" : "'train.batch' is 1";
             throw new VaeException(DiagnosticTable.Training.SingleExample.At(

@@ -62,11 +62,12 @@ public sealed class VaeModel : IDisposable
     /// <param name="labels">Their labels <c>[n]</c>, where the spec's encoder joins them.</param>
     /// <returns>Means and log-variances.</returns>
     /// <exception cref="VaeException">
-    /// VAE4007: no whole number of examples. VAE4030, VAE4031, VAE4032: labels are missing, unknown, or of no use to the model.
+    /// VAE4007: no whole number of examples. VAE4003: a value that an embedding has no row for. VAE4030, VAE4031, VAE4032: labels are missing, unknown, or of no use to the model.
     /// </exception>
     public Posterior Encode(float[] examples, int[]? labels = null)
     {
         CheckSize(examples, Spec.Data.Shape.Size, $"examples of shape {Spec.Data.Shape}");
+        EmbeddingInput.Check(Spec, examples);
         CheckLabels(labels, examples.Length / Spec.Data.Shape.Size, Spec.Encoder.ReadsLabel, "examples");
         return Ask(evaluator => evaluator.Encode(examples, labels));
     }

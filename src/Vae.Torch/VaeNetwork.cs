@@ -25,6 +25,7 @@ internal sealed class VaeNetwork : nn.Module
         : base(nameof(VaeNetwork))
     {
         Device = device;
+        NormalizesOverBatch = spec.Encoder.AllLayers.Concat(spec.Decoder.AllLayers).Any(layer => layer.Kind == "batchnorm");
         encoder = new LayerStack(spec.Encoder, streams.Training, streams.Noise, device);
         heads = new GaussianHeads((int)spec.Encoder.Output.Size, spec.Latent, streams.Training, device);
         decoder = new LayerStack(spec.Decoder, streams.Training, streams.Noise, device);
@@ -44,7 +45,7 @@ internal sealed class VaeNetwork : nn.Module
     public IReadOnlyList<Parameter> Trainable { get; }
 
     /// <summary>Whether a batch of one example cannot be normalized.</summary>
-    public bool NormalizesOverBatch => encoder.Layers.Concat(decoder.Layers).Any(layer => layer.Module is BatchNormModule);
+    public bool NormalizesOverBatch { get; }
 
     /// <summary>What labels <c>[n]</c> are to <see cref="Encode"/> and <see cref="Decode"/>: <c>[n, size]</c>; <c>null</c> for a model without a condition.</summary>
     public Tensor? Label(Tensor? labels) => condition is null || labels is null ? null : condition.Forward(labels);
@@ -108,7 +109,7 @@ internal sealed class VaeNetwork : nn.Module
     ];
 
     private static IEnumerable<(string Name, Tensor Values)> Arrays(string prefix, LayerStack stack) =>
-        stack.Layers.SelectMany(layer => layer.Module.Arrays.Select(array => ($"{prefix}.{layer.Key}.{array.Name}", array.Values.detach())));
+        stack.Arrays.Select(array => ($"{prefix}.{array.Name}", array.Values.detach()));
 
     private static Shape ShapeOf(Tensor values) => new([.. values.shape.Select(size => (int)size)]);
 

@@ -83,6 +83,77 @@ public class BuilderTests
     }
 
     [Fact]
+    public void A_residual_is_built_like_the_text_of_it()
+    {
+        Spec spec = Small.Data("mnist")
+            .Encoder(
+                Residual([.. Conv2d(8, kernel: 3, stride: 2, padding: 1), .. BatchNorm()], project: true, act: "relu", name: "down"),
+                Residual([.. Conv2dAuto(kernel: 3, padding: 1, name: "same"), .. Relu()]),
+                Flatten())
+            .Build();
+
+        Assert.Equal(
+            SpecLoader.Parse("""
+                vae: 1
+                name: small
+                data: {dataset: mnist}
+                encoder:
+                  - residual:
+                      layers:
+                        - conv2d: {out: 8, kernel: 3, stride: 2, padding: 1}
+                        - batchnorm
+                      project: true
+                      act: relu
+                      name: down
+                  - residual: [{conv2d: {out: auto, kernel: 3, padding: 1, name: same}}, relu]
+                  - flatten
+                latent: 2
+                decoder:
+                  - linear: {out: 32, act: relu}
+                  - linear: {out: auto, act: sigmoid}
+                loss: {reconstruction: mse, kl: 0.01}
+                train: {epochs: 3}
+                """).Spec,
+            spec);
+        Assert.Equal(spec, SpecLoader.Parse(spec.ToYaml()).Spec);
+        Assert.Equal(spec, SpecBuilder.From(spec).Build());
+        Assert.Equal(
+            ["layers.0.weight", "layers.0.bias", "layers.1.weight", "layers.1.bias", "layers.1.running_mean", "layers.1.running_var", "layers.1.num_batches_tracked", "project.weight"],
+            spec.Encoder.Layers[0].Weights.Select(weight => weight.Name));
+        Assert.Equal(["layers.same.weight", "layers.same.bias"], spec.Encoder.Layers[2].Weights.Select(weight => weight.Name));
+    }
+
+    [Fact]
+    public void A_fault_inside_a_residual_names_the_inner_call()
+    {
+        SpecLoadResult result = Small.Encoder(Residual([.. Linear(-3), .. Residual(Linear(5, act: "rleu"))])).Check();
+
+        Assert.Equal(
+            ["Linear(-3): error VAE1204: 'out' of 'linear' must be at least 1, got '-3'", "Linear(5, act: \"rleu\"): error VAE1208: unknown layer 'rleu'. Did you mean 'relu'?"],
+            result.Diagnostics.Select(diagnostic => diagnostic.ToString()));
+    }
+
+    [Fact]
+    public void The_architecture_shows_what_is_inside_a_residual()
+    {
+        string text = Small.Encoder(Residual([.. Linear(16, act: "relu"), .. Linear(8)], project: true)).Build().Describe();
+
+        Assert.Equal(
+            """
+            small
+
+                                    layer     output  parameters
+            encoder                 input     [784]
+              encoder.0             residual  [8]
+                encoder.0.layers.0  linear    [16]       12,560
+                encoder.0.layers.1  relu      [16]            0
+                encoder.0.layers.2  linear    [8]           136
+                encoder.0.project   linear    [8]         6,272
+            """.ReplaceLineEndings("\n"),
+            string.Join('\n', text.Split('\n').Take(9)));
+    }
+
+    [Fact]
     public void A_spec_is_varied_by_its_With_methods()
     {
         Spec spec = Small.Build();

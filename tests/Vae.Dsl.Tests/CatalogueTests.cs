@@ -9,7 +9,7 @@ public class CatalogueTests
     private static Layer One(ValueList<Layer> layers, Shape input)
     {
         // Through the loader, so that defaults are filled in.
-        SpecLoadResult result = new SpecBuilder("one").DataFrom("npy", "a.npy", shape: input).Encoder([.. layers, .. Flatten()]).Latent(1)
+        SpecLoadResult result = new SpecBuilder("one").DataFrom("npy", "a.npy", shape: input, scale: "none").Encoder([.. layers, .. Flatten()]).Latent(1)
             .Decoder(LinearAuto()).Loss("gaussian").Train(epochs: 1).Check();
         Assert.Empty(result.Diagnostics);
         return result.Spec!.Encoder.Layers[0];
@@ -37,6 +37,13 @@ public class CatalogueTests
         { "lstm: {hidden: 5, return: last}", [9, 3], [5], "weight_ih_l0[20,3] weight_hh_l0[20,5] bias_ih_l0[20] bias_hh_l0[20]" },
         { "lstm: {hidden: 5, bidirectional: true, bias: false}", [9, 3], [9, 10], "weight_ih_l0[20,3] weight_hh_l0[20,5] weight_ih_l0_reverse[20,3] weight_hh_l0_reverse[20,5]" },
         { "repeat: 7", [3], [7, 3], "" },
+        { "embedding: {num: 7, dim: 4}", [3], [3, 4], "weight[7,4]" },
+        { "residual: [linear: 4, relu, linear: auto]", [6], [6], "layers.0.weight[4,6] layers.0.bias[4] layers.2.weight[6,4] layers.2.bias[6]" },
+        { "residual: {layers: [{linear: {out: 4, name: inner}}], project: true}", [6], [4], "layers.inner.weight[4,6] layers.inner.bias[4] project.weight[4,6]" },
+        { "residual: {layers: [gru: 4], project: true}", [9, 3], [9, 4], "layers.0.weight_ih_l0[12,3] layers.0.weight_hh_l0[12,4] layers.0.bias_ih_l0[12] layers.0.bias_hh_l0[12] project.weight[4,3]" },
+        { "residual: {layers: [{conv1d: {out: 4, kernel: 3, stride: 2, padding: 1, bias: false}}, relu], project: true}", [3, 9], [4, 5], "layers.0.weight[4,3,3] project.weight[4,3,1]" },
+        { "residual: {layers: [{conv1d: {out: 4, kernel: 3, stride: 2, padding: 1, bias: false, channels-last: true}}], project: true}", [9, 3], [5, 4], "layers.0.weight[4,3,3] project.weight[4,3,1]" },
+        { "residual: {layers: [{conv2d: {out: 4, kernel: 3, stride: [3, 2], padding: 1, bias: false}}, {residual: [batchnorm: {affine: false}]}], project: true}", [3, 9, 8], [4, 3, 4], "layers.0.weight[4,3,3,3] layers.1.layers.0.running_mean[4] layers.1.layers.0.running_var[4] layers.1.layers.0.num_batches_tracked[] project.weight[4,3,1,1]" },
         { "batchnorm", [6, 9], [6, 9], "weight[6] bias[6] running_mean[6] running_var[6] num_batches_tracked[]" },
         { "batchnorm: {channels-last: true}", [9, 6], [9, 6], "weight[6] bias[6] running_mean[6] running_var[6] num_batches_tracked[]" },
         { "groupnorm: {groups: 2, channels-last: true}", [9, 6], [9, 6], "weight[6] bias[6]" },
@@ -69,7 +76,7 @@ public class CatalogueTests
     {
         string text = $$"""
             vae: 1
-            data: {source: npy, path: a.npy, labels: b.npy, classes: 3, shape: {{new Shape(input)}}}
+            data: {source: npy, path: a.npy, labels: b.npy, classes: 3, shape: {{new Shape(input)}}, scale: none}
             condition: {{(layer.StartsWith("concat", StringComparison.Ordinal) ? "{label: one-hot}" : "null")}}
             encoder: [{{layer}}, flatten]
             latent: 1
@@ -97,6 +104,7 @@ public class CatalogueTests
     {
         Assert.All(One(Linear(3), [100]).Weights, weight => Assert.Equal(new Initializer.Uniform(0.1), weight.Initializer));
         Assert.All(One(Conv2d(8, kernel: 5), [4, 28, 28]).Weights, weight => Assert.Equal(new Initializer.Uniform(0.1), weight.Initializer));
+        Assert.All(One(Embedding(9, 4), [5]).Weights, weight => Assert.Equal(new Initializer.Normal(1), weight.Initializer));
         Assert.All(One(Gru(25, layers: 2, bidirectional: true), [9, 100]).Weights, weight => Assert.Equal(new Initializer.Uniform(0.2), weight.Initializer));
         Assert.All(One(Conv1d(8, kernel: 25), [4, 28]).Weights, weight => Assert.Equal(new Initializer.Uniform(0.1), weight.Initializer));
         Assert.All(One(ConvTranspose1d(8, kernel: 25, groups: 2), [6, 28]).Weights, weight => Assert.Equal(new Initializer.Uniform(0.1), weight.Initializer));
@@ -139,6 +147,10 @@ public class CatalogueTests
     [InlineData("[{linear: [6, 4]}, {conv-transpose1d: {out: auto, kernel: 2, stride: 2, channels-last: true}}]", "[12,5]", null)]
     [InlineData("[{linear: auto}, {batchnorm: {channels-last: true}}, {dropout: 0.1}]", "[12,5]", null)]
     [InlineData("[{linear: auto}, {repeat: auto}]", "[12,5]", null)]
+    [InlineData("[{repeat: auto}, {conv1d: {out: auto, kernel: 5, padding: 1, dilation: 2, channels-last: true}}]", "[12,5]", null)]
+    [InlineData("[{repeat: auto}, {conv-transpose1d: {out: 7, kernel: 4, stride: 2, padding: 1, channels-last: true}}, {linear: auto}]", "[12,5]", null)]
+    [InlineData("[{repeat: auto}, {conv1d: {out: auto, kernel: 3, stride: 2, channels-last: true}}]", "[12,5]", "VAE2103")]
+    [InlineData("[{repeat: auto}, {conv-transpose1d: {out: auto, kernel: 3, stride: 2, channels-last: true}}]", "[12,5]", "VAE2103")]
     [InlineData("[{linear: auto}, {linear: 7}, flatten, {linear: auto}, {reshape: [12, 5]}]", "[12,5]", "VAE2103")]
     public void Auto_is_what_the_series_needs(string decoder, string shape, string? code)
     {
@@ -182,6 +194,7 @@ public class CatalogueTests
         { "conv-transpose1d: {out: 4, kernel: 3, groups: 3}", [3, 9], "does not come out even" },
         { "gru: 5", [9], "gru works on series [T,F], not on [9]; put 'repeat: T' or 'reshape: [T, F]' before it" },
         { "lstm: 5", [1, 9, 9], "lstm works on series [T,F], not on [1,9,9]" },
+        { "embedding: {num: 7, dim: 4}", [4, 9], "embedding works on whole numbers [T], not on [4,9]; put 'flatten' before it" },
         { "repeat: 5", [4, 9], "repeat works on [F], not on [4,9]; put 'flatten' before it" },
         { "batchnorm", [2, 2, 2, 2], "works on [F], series and images [C,H,W], not on [2,2,2,2]" },
         { "batchnorm: {channels-last: true}", [4, 4, 4], "images are [C,H,W], so leave it out" },
@@ -202,6 +215,92 @@ public class CatalogueTests
 
         Assert.Contains(piece, Assert.Single(result.Diagnostics).ToString(), StringComparison.Ordinal);
         Assert.Equal("VAE2101", result.Diagnostics[0].Code.Id);
+    }
+
+    public static TheoryData<string, int[], string> NotAdded => new()
+    {
+        { "[linear: 3]", [6], "make [6] into [3], to which [6] cannot be added; write 'project: true', which brings it to [3] by a linear layer, or let the layers end with [6]" },
+        { "[flatten]", [2, 3], "make [2,3] into [6], to which [2,3] cannot be added; let the layers end with [2,3]" },
+        { "{layers: [flatten], project: true}", [2, 3], "cannot bring [2,3] to [6], which has another number of axes; let the layers end with [2,3]" },
+        { "[{conv1d: {out: 4, kernel: 3, stride: 2, padding: 1}}]", [3, 9], "by a 1-wide convolution of stride 2" },
+        { "{layers: [{conv1d: {out: 4, kernel: 3, stride: 2}}, {conv1d: {out: 4, kernel: 2, padding: 9}}], project: true}", [3, 9], "no stride gives so many steps" },
+        { "{layers: [{reshape: [3, 2]}, gru: 2], project: true}", [2, 3], "for it is linear on the last axis" },
+        { "{layers: [upsample: 2], project: true}", [1, 2, 2], "for no stride of a 1×1 convolution gives that height and width" },
+        { "[{conv2d: {out: 1, kernel: 3, stride: [1, 2], padding: 1}}]", [1, 8, 8], "by a 1×1 convolution of stride [1,2]" },
+    };
+
+    [Theory]
+    [MemberData(nameof(NotAdded))]
+    public void A_residual_says_why_its_sides_cannot_be_added(string residual, int[] input, string piece)
+    {
+        SpecLoadResult result = SpecLoader.Parse($"vae: 1\ndata: {{source: npy, path: a.npy, shape: {new Shape(input)}}}\nencoder: [residual: {residual}, flatten]\nlatent: 1\ndecoder: [linear: auto]\nloss: {{reconstruction: gaussian}}\ntrain: {{epochs: 1}}\n");
+
+        Assert.Contains(piece, Assert.Single(result.Diagnostics).ToString(), StringComparison.Ordinal);
+        Assert.Equal("VAE2120", result.Diagnostics[0].Code.Id);
+    }
+
+    [Fact]
+    public void Layers_inside_a_residual_count_towards_the_limit()
+    {
+        string many = string.Join(", ", Enumerable.Repeat("residual: [relu, relu, relu, relu, relu, relu, relu, relu, relu]", 1001));
+        SpecLoadResult result = SpecLoader.Parse($"vae: 1\ndata: {{dataset: mnist}}\nencoder: [{many}, flatten]\nlatent: 1\ndecoder: [linear: {{out: auto, act: sigmoid}}]\nloss: {{reconstruction: mse}}\ntrain: {{epochs: 1}}\n");
+
+        Assert.Contains("'encoder' has more than 10,000 layers", Assert.Single(result.Diagnostics).ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("residual: [use: {block: same, width: 8}, use: {block: same, width: 784}]")]
+    [InlineData("residual: {layers: [use: {block: same, each: {width: [8, 784]}}]}")]
+    [InlineData("residual: {layers: [residual: {layers: [use: {block: same, width: 8}], project: true}, use: {block: same, width: 784}]}")]
+    public void Blocks_may_be_used_inside_a_residual(string layer)
+    {
+        SpecLoadResult result = SpecLoader.Parse($$"""
+            vae: 1
+            data: {dataset: mnist, shape: [784]}
+            blocks:
+              same: {params: {width: int}, layers: [linear: {out: $(width), act: relu}]}
+            encoder:
+              - {{layer}}
+            latent: 2
+            decoder: [linear: {out: auto, act: sigmoid}]
+            loss: {reconstruction: mse}
+            train: {epochs: 1}
+            """);
+
+        Assert.Empty(result.Diagnostics);
+        Assert.Equal([8, 8, 784, 784], result.Spec!.Encoder.AllLayers.Where(inner => inner.Kind is "linear" or "relu").Select(inner => inner.Output[0]));
+        Assert.Equal(result.Spec, SpecLoader.Parse(result.Spec.ToYaml()).Spec);
+    }
+
+    [Fact]
+    public void Values_inside_a_residual_have_origins_of_their_own()
+    {
+        SpecLoadResult result = SpecLoader.Parse("""
+            vae: 1
+            data: {dataset: mnist, shape: [784]}
+            encoder:
+              - residual:
+                  layers:
+                    - linear: {out: 784, act: relu}
+            latent: 2
+            decoder: [linear: {out: auto, act: sigmoid}]
+            loss: {reconstruction: mse}
+            train: {epochs: 1}
+            """);
+
+        Assert.Equal(
+            ["encoder.0 (4,5)", "encoder.0.residual.layers.0 (6,11)", "encoder.0.residual.layers.0.linear.out (6,25)", "encoder.0.residual.layers.0.linear.bias", "encoder.0.residual.layers.1 (6,35)", "encoder.0.residual.project"],
+            result.Origins.Where(origin => origin.Path.StartsWith("encoder", StringComparison.Ordinal)).Select(origin => origin.Place is { } place ? $"{origin.Path} ({place.Line},{place.Column})" : origin.Path));
+    }
+
+    [Fact]
+    public void The_parts_of_a_residual_are_known_once_it_has_shapes()
+    {
+        Layer shaped = One(Residual([.. Linear(4)], project: true), [6]);
+
+        Assert.Equal("linear", Dsl.Residual.Of(shaped).Projection!.Kind);
+        Assert.Throws<ArgumentException>(() => Dsl.Residual.Of(Residual(Relu())[0]));
+        Assert.Throws<ArgumentException>(() => Dsl.Residual.Of(One(Relu(), [6])));
     }
 
     [Fact]

@@ -100,7 +100,7 @@ public partial class SpecSchemaTests
     private static string Value(Argument argument) => argument switch
     {
         { Choices: [string first, ..] } => first,
-        { Type: ArgumentType.Texts } => "[]",
+        { Type: ArgumentType.Texts or ArgumentType.Layers } => "[]",
         _ => "1",
     };
 

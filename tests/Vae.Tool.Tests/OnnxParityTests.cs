@@ -32,6 +32,16 @@ public sealed class OnnxParityTests
         ["gru"] = Recurrent("gru"),
         ["lstm"] = Recurrent("lstm"),
         ["repeat"] = [("[5]", "repeat: 4")],
+        ["embedding"] = [("[5]", "embedding: {num: 4, dim: 3}")],
+        ["residual"] =
+        [
+            ("[6]", "residual: [linear: 4, tanh, linear: auto]"),
+            ("[6]", "residual: {layers: [{linear: {out: 4, name: inner, act: relu}}], project: true, act: silu}"),
+            ("[7, 3]", "residual: {layers: [{gru: {hidden: 2, bidirectional: true}}, dropout: 0.3], project: true}"),
+            ("[3, 9]", "residual: {layers: [{conv1d: {out: 4, kernel: 3, stride: 2, padding: 1}}, batchnorm], project: true}"),
+            ("[9, 3]", "residual: {layers: [{conv1d: {out: 4, kernel: 3, stride: 2, padding: 1, channels-last: true}}], project: true}"),
+            (Image, "residual: {layers: [{conv2d: {out: 6, kernel: 3, stride: [2, 3], padding: 1}}, {residual: [batchnorm, relu, {conv2d: {out: auto, kernel: 1}}]}], project: true}"),
+        ],
         ["conv2d"] = [(Image, "conv2d: {out: 6, kernel: [3, 2], stride: [2, 1], padding: [1, 0], dilation: [1, 2], groups: 2}")],
         ["conv-transpose2d"] = [(Image, "conv-transpose2d: {out: 6, kernel: 4, stride: [2, 3], padding: [1, 0], output-padding: [1, 2], groups: 2}")],
         ["batchnorm"] =
@@ -74,7 +84,7 @@ public sealed class OnnxParityTests
         foreach ((string input, string layer) in Layers.GetValueOrDefault(kind, [(Image, kind)]))
         {
             foreach (string label in kind == "concat" ? ["{label: one-hot}", "{label: {embedding: 5}}"] : (string[])["null"])
-                AssertParity(Load(input, layer, label), layer);
+                AssertParity(Load(input, layer, layer.StartsWith("embedding", StringComparison.Ordinal) ? "relu" : layer, label), layer);
         }
     }
 
@@ -88,6 +98,9 @@ public sealed class OnnxParityTests
         foreach (int batch in new[] { 1, 3 })
         {
             float[] examples = Noise(batch * (int)spec.Data.Shape.Size, seed: batch);
+            // Whole numbers are what an embedding reads.
+            if (layer.StartsWith("embedding", StringComparison.Ordinal))
+                examples = [.. examples.Select(value => MathF.Floor((value + 0.6f) * 3))];
             int[]? labels = spec.Condition is null ? null : [.. Enumerable.Range(0, batch).Select(i => ((2 * i) + 1) % spec.Condition.Classes)];
             (float[] means, float[] logVariances) = model.Encode(examples, labels);
             AssertClose(means, Run(encoder, "x", [batch, .. spec.Data.Shape], examples, "mu", labels), layer);
@@ -98,13 +111,13 @@ public sealed class OnnxParityTests
         }
     }
 
-    private static Spec Load(string input, string layer, string label)
+    private static Spec Load(string input, string layer, string decoded, string label)
     {
         // Whatever the layer does to the shape, a linear layer mends it.
         SpecLoadResult loaded = SpecLoader.Parse($$"""
             vae: 1
             name: parity
-            data: {source: npy, path: x.npy, labels: y.npy, classes: 6, shape: {{input}}}
+            data: {source: npy, path: x.npy, labels: y.npy, classes: 6, shape: {{input}}, scale: none}
             condition: {{label}}
             encoder:
               - {{layer}}
@@ -113,7 +126,7 @@ public sealed class OnnxParityTests
             latent: 3
             decoder:
               - linear: {out: {{input}}}
-              - {{layer}}
+              - {{decoded}}
               - flatten
               - linear: auto
             loss: {reconstruction: mse, kl: 1}
@@ -134,9 +147,9 @@ public sealed class OnnxParityTests
                 {
                     float[] values = Noise((int)weight.Shape.Size, ++seed);
                     // A variance is positive, and a count is whole.
-                    if (weight.Name == "running_var")
+                    if (weight.Name.EndsWith("running_var", StringComparison.Ordinal))
                         values = [.. values.Select(value => Math.Abs(value) + 0.2f)];
-                    if (weight.Name == "num_batches_tracked")
+                    if (weight.Name.EndsWith("num_batches_tracked", StringComparison.Ordinal))
                         values = [17];
                     yield return new NamedArray($"{prefix}.{network.Key(i)}.{weight.Name}", weight.Shape, values);
                 }

@@ -1,4 +1,5 @@
 using TorchSharp;
+using Vae.Data;
 using Vae.Dsl;
 using Vae.Dsl.Results;
 
@@ -35,6 +36,29 @@ public class MemoryTests
         using (VaeModel model = VaeModel.Load(spec, result.Weights))
             model.Sample(3, 1);
         Assert.Equal(before + Parameters, torch.Tensor.TotalCount);
+    }
+
+    [Fact]
+    public void Residuals_and_embeddings_leave_no_tensor_behind()
+    {
+        Spec spec = Specs.Parse("""
+            name: nested
+            data: {source: npy, path: x.npy, shape: [6], scale: none}
+            encoder: [{embedding: {num: 2, dim: 4}}, {residual: {layers: [{conv1d: {out: 3, kernel: 3, stride: 2, padding: 1, channels-last: true}}, {batchnorm: {channels-last: true}}], project: true}}, flatten]
+            latent: 2
+            decoder: [{linear: 8}, {residual: [{linear: 8}, relu, {dropout: 0.1}]}, {linear: auto}]
+            loss: {reconstruction: mse, kl: 1}
+            train: {epochs: 3, batch: 32, optimizer: adam, lr: 1e-3, seed: 3, threads: 1, device: cpu}
+            """);
+        DataSet data = Specs.Data(spec);
+        data = data with { Train = Whole(data.Train), Test = Whole(data.Test!) };
+        Counts counts = new();
+        TrainingResult result = Trainer.Train(spec, data, new TrainOptions { Progress = counts });
+        Assert.Single(counts.AtEpochs.Skip(1).Distinct());
+        using VaeModel model = VaeModel.Load(spec, result.Weights);
+        Assert.True(Specs.SameBits(result.Weights, model.Weights()));
+
+        static Examples Whole(Examples examples) => new(examples.Shape, [.. examples.Floats!.Select(value => MathF.Round(value))], examples.Labels);
     }
 
     [Theory]

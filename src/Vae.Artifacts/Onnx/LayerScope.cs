@@ -20,6 +20,11 @@ internal sealed class LayerScope(OnnxGraph graph, Layer layer, string prefix, IR
     /// <summary>The layer's arguments.</summary>
     public Arguments Arguments => layer.Arguments;
 
+    /// <summary>The scope of a layer inside this one.</summary>
+    /// <param name="inner">The layer.</param>
+    /// <param name="key">Its name within this layer's: <c>layers.0</c>.</param>
+    public LayerScope Inside(Layer inner, string key) => new(graph, inner, $"{prefix}.{key}", weights, label);
+
     /// <summary>The name of the value [batch, size] that labels are, for a layer that joins them.</summary>
     public string Label => label ?? throw new InvalidOperationException($"'{prefix}' joins the label, and the graph has none");
 

@@ -79,6 +79,18 @@ public static class Layers
     /// <summary>The same vector at as many steps as the data has.</summary>
     public static ValueList<Layer> RepeatAuto() => Written("RepeatAuto", "repeat", ("steps", Auto.Value));
 
+    /// <summary>What the layers make of x, plus x itself or what trained weights make of it.</summary>
+    /// <param name="layers">The layers: <c>[.. Linear(8), .. Relu()]</c> in C#, a list or <c>layers { … }</c> in F#.</param>
+    /// <param name="project">Whether x goes through weights of its own, so that the shapes may differ.</param>
+    /// <param name="act">An activation of the sum.</param>
+    /// <param name="name">The layer's name.</param>
+    public static ValueList<Layer> Residual(IEnumerable<Layer> layers, bool? project = null, string? act = null, string? name = null) =>
+        Written("Residual", "residual", ("layers", ValueList.From(layers)), ("project", project), ("act", act), ("name", name));
+
+    /// <summary>A trained vector for each of <paramref name="num"/> whole numbers.</summary>
+    public static ValueList<Layer> Embedding(int num, int dim, string? act = null, string? name = null) =>
+        Written("Embedding", "embedding", ("num", num), ("dim", dim), ("act", act), ("name", name));
+
     /// <summary>Normalization over the batch.</summary>
     /// <param name="channelsLast">Whether a series is [T,F], and not [C,T].</param>
     public static ValueList<Layer> BatchNorm(double? eps = null, double? momentum = null, bool? affine = null, bool? channelsLast = null, string? act = null, string? name = null) =>
@@ -156,7 +168,7 @@ public static class Layers
     private static ValueList<Layer> Written(string method, string kind, params (string Key, object? Value)[] arguments)
     {
         KeyValuePair<string, object>[] given = [.. arguments.Where(argument => argument.Value is not null).Select(argument => KeyValuePair.Create(argument.Key, argument.Value!))];
-        Location origin = CallSite.Whole(method, InCode(kind, given.Where(argument => argument.Value is not Auto)));
+        Location origin = CallSite.Whole(method, InCode(kind, given.Where(argument => argument.Value is not (Auto or ValueList<Layer>))));
         var layer = new Layer(kind, new Arguments(given.Where(argument => argument.Key is not ("act" or "name")).Select(argument => KeyValuePair.Create(argument.Key, Held(argument.Value)))))
         {
             Name = given.FirstOrDefault(argument => argument.Key == "name").Value as string,

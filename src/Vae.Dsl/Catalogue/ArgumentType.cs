@@ -29,4 +29,7 @@ public enum ArgumentType
 
     /// <summary>A finite number that may be written in percent: <c>0.02</c>, <c>2%</c> (<see cref="double"/>).</summary>
     Share,
+
+    /// <summary>A list of layers (<see cref="ValueList{T}"/> of <see cref="Layer"/>).</summary>
+    Layers,
 }

@@ -17,6 +17,8 @@ public static class LayerCatalogue
         new Layers.BatchNormKind(),
         new Layers.LayerNormKind(),
         new Layers.GroupNormKind(),
+        new Layers.ResidualKind(),
+        new Layers.EmbeddingKind(),
         new Layers.DropoutKind(),
         new Layers.FlattenKind(),
         new Layers.ReshapeKind(),

@@ -22,6 +22,9 @@ public abstract class LayerKind(string name, string summary, ValueList<Argument>
     /// </summary>
     public virtual Arguments ResolveAuto(Arguments arguments, Shape input, Shape target) => arguments;
 
+    /// <summary>What must come out of the layers inside, to which an <c>auto</c> among them refers; empty where nothing says.</summary>
+    public virtual Shape InnerTarget(Arguments arguments, Shape input, Shape target) => [];
+
     /// <summary>
     /// The shape that must come in so that <paramref name="target"/> comes out; empty where it is not clear from that alone, and with a
     /// size of 0 where only that size is not.

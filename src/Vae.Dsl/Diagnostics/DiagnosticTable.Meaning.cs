@@ -71,6 +71,32 @@ public static partial class DiagnosticTable
             "There is no test set",
             "Hold a part of the data out with 'data: {test: 0.1}'.");
 
+        /// <summary>A residual whose two sides cannot be added.</summary>
+        public static readonly DiagnosticCode Residual = new(
+            "VAE2120",
+            "The two sides of a residual cannot be added",
+            "A residual adds what comes in to what its layers give, so both need one shape. 'project: true' brings what comes in to the other shape by trained weights.");
+
+        /// <summary>An embedding of something else than whole numbers.</summary>
+        public static readonly DiagnosticCode Embedding = new(
+            "VAE2121",
+            "An embedding does not read whole numbers",
+            "An embedding looks its rows up by the whole numbers of the data. Make it the encoder's first layer (only 'flatten' and 'reshape' may stand before it), and leave the numbers as they are with 'scale: none'.");
+
+        /// <summary>An argument without an effect.</summary>
+        public static readonly DiagnosticCode NoEffect = new(
+            "VAE2122",
+            "An argument has no effect",
+            "The message says what it would need.",
+            Severity.Warning);
+
+        /// <summary>A layer that reads the axes of a series the other way round than the one before gives them.</summary>
+        public static readonly DiagnosticCode SeriesOrder = new(
+            "VAE2123",
+            "A layer reads a series in the other order than it comes",
+            "Recurrent layers and data windows are [T,F], convolutions and norms [C,T] unless they say 'channels-last: true'. Shapes alone cannot tell the two apart, so this is a warning.",
+            Severity.Warning);
+
         /// <summary>A layer that joins the label of a spec without a condition.</summary>
         public static readonly DiagnosticCode NoCondition = new(
             "VAE2130",

@@ -20,8 +20,8 @@ public static partial class DiagnosticTable
         /// <summary>The data does not suit the loss.</summary>
         public static readonly DiagnosticCode DataRange = new(
             "VAE4003",
-            "The data lies outside the range that the loss needs",
-            "bce and continuous-bernoulli need values in 0..1: use 'data.scale: unit', or another loss.");
+            "The data lies outside the range that a loss or a layer needs",
+            "bce and continuous-bernoulli need values in 0..1: use 'data.scale: unit', or another loss. An embedding needs whole numbers from 0 to num − 1: raise 'num', and use 'data.scale: none'.");
 
         /// <summary>The data does not suit the spec.</summary>
         public static readonly DiagnosticCode DataShape = new(

@@ -18,8 +18,10 @@ internal static class LabelJoin
         List<Layer> resolved = [];
         foreach (Layer layer in layers)
         {
-            if (layer.Kind != "concat")
-                resolved.Add(layer);
+            if (layer.Kind != "concat" && WithInner(layer, inner => Resolve(inner, isConditional, condition, bag)) is Layer whole)
+                resolved.Add(whole);
+            else if (layer.Kind != "concat")
+                valid = false;
             else if (condition is null)
                 valid = Refuse(layer, isConditional, bag);
             else if (layer.Arguments.TryGetValue("size", out object? written) && written is int size && size != condition.Size)
@@ -36,8 +38,27 @@ internal static class LabelJoin
 
     private static Network Unresolved(Network network) => network with
     {
-        Layers = [.. network.Layers.Select(layer => layer.Kind == "concat" ? layer with { Arguments = layer.Arguments.Without("size") } : layer)],
+        Layers = ValueList.From(Unresolved(network.Layers)),
     };
+
+    private static IReadOnlyList<Layer> Unresolved(IReadOnlyList<Layer> layers) =>
+        [.. layers.Select(layer => layer.Kind == "concat" ? layer with { Arguments = layer.Arguments.Without("size") } : WithInner(layer, Unresolved)!)];
+
+    /// <summary>The layer with each list of layers inside it replaced; <c>null</c> where there is nothing to replace one with.</summary>
+    private static Layer? WithInner(Layer layer, Func<IReadOnlyList<Layer>, IReadOnlyList<Layer>?> replace)
+    {
+        Arguments arguments = layer.Arguments;
+        foreach ((string name, object value) in layer.Arguments)
+        {
+            if (value is not ValueList<Layer> inner)
+                continue;
+            if (replace(inner) is not { } replaced)
+                return null;
+            arguments = arguments.With(name, ValueList.From(replaced));
+        }
+
+        return ReferenceEquals(arguments, layer.Arguments) ? layer : layer with { Arguments = arguments };
+    }
 
     private static bool Refuse(Layer layer, bool isConditional, DiagnosticBag bag)
     {

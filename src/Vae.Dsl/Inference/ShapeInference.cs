@@ -28,13 +28,13 @@ internal static class ShapeInference
             Arguments arguments = layer.Definition.ResolveAuto(layer.Arguments, current, reshapes ? Flat(wanted) : wanted);
             if (arguments.Keys.FirstOrDefault(arguments.IsAuto) is string unresolved)
             {
-                bag.Add(DiagnosticTable.Meaning.Auto, layer.Origin, network == "decoder"
+                bag.Add(DiagnosticTable.Meaning.Auto, layer.Origin, target is not null
                     ? $"'{unresolved}: auto' of '{layer.Kind}' has no meaning here: the layers after it change the shape, so what is needed is not clear; write a number"
                     : $"'{unresolved}: auto' of '{layer.Kind}' has no meaning in the encoder, whose end is free; write a number");
                 return null;
             }
 
-            if (Advance(layer, arguments, current, done, network, bag) is not Shape next)
+            if (InferInner(layer, arguments, current, wanted, network, bag) is not Arguments complete || Advance(layer, complete, current, done, network, bag) is not Shape next)
                 return null;
             current = next;
             if (!reshapes)
@@ -46,6 +46,23 @@ internal static class ShapeInference
         }
 
         return new Network(ValueList.From(done), input, current);
+    }
+
+    /// <summary>The arguments with the layers among them inferred.</summary>
+    private static Arguments? InferInner(Layer layer, Arguments arguments, Shape current, Shape wanted, string network, DiagnosticBag bag)
+    {
+        Arguments complete = arguments;
+        foreach ((string name, object value) in arguments)
+        {
+            if (value is not ValueList<Layer> inner)
+                continue;
+            Shape target = layer.Definition.InnerTarget(arguments, current, wanted);
+            if (Infer(inner, current, target.Rank == 0 ? null : target, network, bag) is not Network body)
+                return null;
+            complete = complete.With(name, body.Layers);
+        }
+
+        return complete;
     }
 
     /// <summary>
@@ -92,7 +109,7 @@ internal static class ShapeInference
         if (!result.IsValid)
         {
             string before = done.Count == 0 ? "" : $" ({Chain(done, done[0].Input.ToString(), layer.Origin, layer.Use)})";
-            bag.Add(DiagnosticTable.Meaning.LayerShape, layer.Origin, result.Error + before + InBlock(layer));
+            bag.Add(result.Code ?? DiagnosticTable.Meaning.LayerShape, layer.Origin, result.Error + before + InBlock(layer));
             return null;
         }
 

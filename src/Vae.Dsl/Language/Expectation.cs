@@ -17,6 +17,7 @@ internal static class Expectation
         ArgumentType.Shape => "a size or a list of one to four sizes, as in [1, 28, 28]",
         ArgumentType.Pair => "a whole number, or [height, width]",
         ArgumentType.Amount => "a fraction (0.1, 10%) or a count (6000)",
+        ArgumentType.Layers => "a list of layers",
         _ => "a value",
     };
 }

@@ -212,10 +212,6 @@ internal static class Grammar
         new Key("sweep", "Lists of values, by parameter: 'vae train --sweep' trains the spec once for each combination.", new Content.Values("parameter", FreeForm.Alternatives)),
     ]);
 
-    /// <summary>Layers of the language that a later version brings.</summary>
-    public static ValueList<string> LaterLayers { get; } =
-        ["embedding", "residual"];
-
     /// <summary>All layers, as a list to choose from.</summary>
     public static ComponentCatalogue AllLayers { get; } = new("layer", [.. LayerCatalogue.All]);
 

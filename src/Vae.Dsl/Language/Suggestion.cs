@@ -151,7 +151,7 @@ internal static class Suggestion
         if (kebab is "in" or "in-features" or "in-channels" or "input-size")
             return " What comes in is inferred; leave it out.";
 
-        if (LayerCatalogue.TryGet(kebab, out _) || Grammar.LaterLayers.Contains(kebab) || kebab == "use")
+        if (LayerCatalogue.TryGet(kebab, out _) || kebab == "use")
             return $" '{kebab}' is a layer: it belongs in the lists 'encoder' and 'decoder'.";
         return Nearest(word, Everywhere.Value.Select(entry => entry.Key)) is string near
             ? $" Did you mean '{near}', which belongs {Belongs(near)}?"

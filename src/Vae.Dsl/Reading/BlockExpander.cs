@@ -70,10 +70,9 @@ internal sealed class BlockExpander
             {
                 expanded.Add(TooMany(item));
             }
-            else if (item is MapNode { Entries: [{ Value: MapNode arguments } only] } layer && arguments.Find("layers") is { Value: ListNode inner } entry)
+            else if (InnerLayers.Of(item) is ListNode inner)
             {
-                Node nested = inner with { Items = Expand(inner.Items) };
-                expanded.Add(layer with { Entries = [only with { Value = arguments.With(entry with { Value = nested }) }] });
+                expanded.Add(InnerLayers.With(item, inner with { Items = Expand(inner.Items) }));
             }
             else
             {
@@ -330,7 +329,7 @@ internal sealed class BlockExpander
     /// <summary>The uses in a list of layers and in the lists inside its layers.</summary>
     private static IEnumerable<Node> Uses(ListNode list) => list.Items.SelectMany(item =>
         WrittenUse.Is(item) ? [item]
-        : item is MapNode { Entries: [{ Value: MapNode arguments }] } && arguments["layers"] is ListNode inner ? Uses(inner)
+        : InnerLayers.Of(item) is ListNode inner ? Uses(inner)
         : []);
 
     private static ScalarNode? NameOf(Node use) => use is not MapNode { Entries: [{ Value: { } value }] } ? null
@@ -345,7 +344,7 @@ internal sealed class BlockExpander
             MapNode { Entries: [{ } only] } => (only.Key, only.KeyLocation),
             _ => (null, item.Location),
         };
-        if (name is null || !blocks.TryGetValue(name, out Block? block) || Grammar.AllLayers.TryGet(name, out _) || Grammar.LaterLayers.Contains(name))
+        if (name is null || !blocks.TryGetValue(name, out Block? block) || Grammar.AllLayers.TryGet(name, out _))
             return false;
         string arguments = string.Concat(block.Parameters.Select(parameter => $", {parameter.Key}: …"));
         bag.Add(DiagnosticTable.Syntax.UnknownComponent, place, $"'{name}' is no layer but a block; write '- use: {{block: {name}{arguments}}}'");

@@ -47,7 +47,8 @@ internal static class ComponentReader
     /// <param name="value">Nothing, the main argument, or a map of arguments; keys that the row does not know are another's.</param>
     /// <param name="place">Where the component is written.</param>
     /// <param name="bag">Takes what is wrong.</param>
-    public static Arguments? ReadArguments(ComponentKind row, Node value, Location place, DiagnosticBag bag)
+    /// <param name="readLayers">Reads an argument that is a list of layers; needed where the row has one.</param>
+    public static Arguments? ReadArguments(ComponentKind row, Node value, Location place, DiagnosticBag bag, Func<Argument, Node, object?>? readLayers = null)
     {
         if (Choice.ArgumentsOf(row, value, place) is not MapNode map)
         {
@@ -64,7 +65,7 @@ internal static class ComponentReader
             object? read = argument.Default;
             if (map[argument.Name] is Node node)
             {
-                read = ValueReader.Read(argument, node, row.Name, bag);
+                read = argument.Type == ArgumentType.Layers ? readLayers!(argument, node) : ValueReader.Read(argument, node, row.Name, bag);
                 valid &= read is not null;
             }
             else if (argument.Required)

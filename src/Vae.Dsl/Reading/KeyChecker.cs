@@ -73,11 +73,13 @@ internal sealed class KeyChecker(DiagnosticBag bag)
         if (item is not MapNode { Entries: [{ } only] } map)
             return;
         // What a use may say depends on its block, which may be a base's.
-        if (Grammar.LaterLayers.Contains(only.Key) || only.Key == "use")
+        if (only.Key == "use")
             return;
         CheckComponent(map, Grammar.AllLayers, [.. Grammar.BesideLayer.Keys.Select(key => key.Name)]);
         if (only.Value is MapNode arguments && arguments["act"] is MapNode act)
             CheckComponent(act, Grammar.Activations, []);
+        foreach (Node inner in InnerLayers.Of(item)?.Items ?? [])
+            CheckLayer(inner);
     }
 
     /// <summary>The row's name is checked by its reader, which sees the short form too.</summary>

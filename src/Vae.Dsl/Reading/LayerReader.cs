@@ -9,16 +9,19 @@ namespace Vae.Dsl.Reading;
 
 /// <summary>
 /// A list of layers as written, expanded: <c>act:</c> becomes a layer of its own, and a linear layer whose <c>out</c> is a list
-/// of sizes becomes one of their product and a reshape. Shapes are still empty, and <c>auto</c> is still there.
+/// of sizes becomes one of their product and a reshape. Shapes are still empty, and <c>auto</c> is still there. Layers inside a layer are
+/// read by a reader of their own, because their names are theirs, but count towards the same limit.
 /// </summary>
-internal sealed partial class LayerReader(string network, DiagnosticBag bag)
+internal sealed partial class LayerReader(string network, DiagnosticBag bag, LayerReader? outer = null)
 {
     private const int MaxLayers = 10_000;
 
     private readonly List<Layer> layers = [];
     private readonly HashSet<string> names = [];
     private bool valid = true;
-    private BlockUse? use;
+    private BlockUse? use = outer?.use;
+    private int count;
+    private bool tooLarge;
 
     /// <summary>The layers; <c>null</c> where a diagnostic says what is wrong with one.</summary>
     public IReadOnlyList<Layer>? Read(Node node)
@@ -32,15 +35,23 @@ internal sealed partial class LayerReader(string network, DiagnosticBag bag)
 
         foreach (Node item in list.Items)
         {
+            int before = layers.Count;
             valid &= TryRead(item);
-            if (layers.Count <= MaxLayers)
+            Outermost.count += layers.Count - before;
+            if (Outermost.count <= MaxLayers)
                 continue;
-            bag.Add(DiagnosticTable.Meaning.ModelTooLarge, item.Location, $"'{network}' has more than 10,000 layers");
+            if (!Outermost.tooLarge)
+                bag.Add(DiagnosticTable.Meaning.ModelTooLarge, item.Location, $"'{Outermost.Network}' has more than 10,000 layers");
+            Outermost.tooLarge = true;
             return null;
         }
 
         return valid ? layers : null;
     }
+
+    private LayerReader Outermost => outer?.Outermost ?? this;
+
+    private string Network => network;
 
     private bool TryRead(Node item)
     {
@@ -48,11 +59,6 @@ internal sealed partial class LayerReader(string network, DiagnosticBag bag)
             return TryRead(block);
         if (item is MapNode { Entries.Count: > 1 } several)
             return RefuseSeveral(several);
-        if (Later(item) is (string later, Location place))
-        {
-            bag.Add(DiagnosticTable.Syntax.NotSupportedYet, place, $"the layer '{later}' is part of the language but not supported by this version yet; remove it");
-            return false;
-        }
 
         if (ComponentReader.Choose(item, Grammar.AllLayers, bag) is not (ComponentKind row, Node value))
             return false;
@@ -66,7 +72,7 @@ internal sealed partial class LayerReader(string network, DiagnosticBag bag)
         if (shape is not null)
             value = WithOut(value, shape, sizes!.Location);
 
-        Arguments? arguments = ComponentReader.ReadArguments(row, value, origin, bag);
+        Arguments? arguments = ComponentReader.ReadArguments(row, value, origin, bag, ReadInner);
         Component? act = map?["act"] is Node activation && row is LayerKind { IsActivation: false } ? ComponentReader.Read(activation, Grammar.Activations, bag) : null;
         bool actFailed = act is null && map?["act"] is not null;
         bool nameFailed = !TryName(map?["name"], out string? name);
@@ -81,17 +87,21 @@ internal sealed partial class LayerReader(string network, DiagnosticBag bag)
         return true;
     }
 
+    /// <summary>The layers inside a layer.</summary>
+    private ValueList<Layer>? ReadInner(Argument argument, Node node) =>
+        new LayerReader(argument.Name, bag, this).Read(node) is { } inner ? ValueList.From(inner) : null;
+
     /// <summary>The layers of a block. Those of a block inside it belong to the same use, which is what the user wrote in the network.</summary>
     private bool TryRead(UseNode block)
     {
-        BlockUse? outer = use;
+        BlockUse? before = use;
         use ??= block.Use;
         using (bag.Within($"block '{block.Use.Block}', used in {block.Use.Origin.SeenFrom(block.Items.Count > 0 ? block.Items[0].Location : null)}"))
         {
             bool all = true;
             foreach (Node item in block.Items)
                 all &= TryRead(item);
-            use = outer;
+            use = before;
             return all;
         }
     }
@@ -141,13 +151,6 @@ internal sealed partial class LayerReader(string network, DiagnosticBag bag)
             name = scalar.Text;
         return name is not null;
     }
-
-    private static (string Name, Location Place)? Later(Node item) => item switch
-    {
-        ScalarNode scalar when Grammar.LaterLayers.Contains(scalar.Text) => (scalar.Text, scalar.Location),
-        MapNode { Entries: [{ } only] } when Grammar.LaterLayers.Contains(only.Key) => (only.Key, only.KeyLocation),
-        _ => null,
-    };
 
     private bool RefuseSeveral(MapNode several)
     {

@@ -28,7 +28,7 @@ internal sealed class OriginFinder
             if (entry.Key == "name")
                 finder.Add(entry.Key, entry.Value, name);
             else if (entry.Key is "encoder" or "decoder")
-                finder.WalkLayers(entry.Key, (ListNode)entry.Value, entry.Key == "encoder" ? spec.Encoder : spec.Decoder);
+                finder.WalkLayers(entry.Key, (ListNode)entry.Value, (entry.Key == "encoder" ? spec.Encoder : spec.Decoder).Layers);
             else if (entry.Key != "vae")
                 finder.Walk(entry.Key, entry.Value, written[entry.Key], Grammar.Root.Find(entry.Key)?.Content);
         }
@@ -78,21 +78,26 @@ internal sealed class OriginFinder
         WalkRow(path, kind, arguments, written is ScalarNode scalar ? scalar : choice is null ? null : At(choice.Place), choice?.Arguments);
     }
 
-    private void WalkLayers(string path, ListNode resolved, Network network)
+    private void WalkLayers(string path, ListNode resolved, ValueList<Layer> layers)
     {
-        for (int index = 0; index < network.Layers.Count; index++)
+        for (int index = 0; index < layers.Count; index++)
         {
-            Layer layer = network.Layers[index];
+            Layer layer = layers[index];
             MapNode? arguments = resolved.Items[index] is MapNode { Entries: [{ Value: MapNode map }] } ? map : null;
-            WalkRow($"{path}.{Number(index)}", layer.Kind, arguments, layer.Origin is { } origin ? At(origin) : null, layer.Written);
+            WalkRow($"{path}.{Number(index)}", layer.Kind, arguments, layer.Origin is { } origin ? At(origin) : null, layer.Written, layer);
         }
     }
 
-    private void WalkRow(string path, string kind, MapNode? resolved, ScalarNode? place, MapNode? written)
+    private void WalkRow(string path, string kind, MapNode? resolved, ScalarNode? place, MapNode? written, Layer? layer = null)
     {
         Add(path, new ScalarNode(kind, IsQuoted: false, Nowhere), place);
         foreach (MapEntry argument in resolved?.Entries ?? [])
-            Add($"{path}.{kind}.{argument.Key}", argument.Value, written?[argument.Key]);
+        {
+            if (argument.Value is ListNode list && layer is not null && layer.Arguments.TryGetValue(argument.Key, out object? value) && value is ValueList<Layer> inner)
+                WalkLayers($"{path}.{kind}.{argument.Key}", list, inner);
+            else
+                Add($"{path}.{kind}.{argument.Key}", argument.Value, written?[argument.Key]);
+        }
     }
 
     private void Add(string path, Node resolved, Node? written)

@@ -205,6 +205,7 @@ internal sealed partial class SpecReader(IReadOnlyList<SpecFile> chain, SpecLoad
             Checks = checks,
         };
         new Consistency(spec, map, bag).Check();
+        new LayerConsistency(spec, bag).Check();
         return bag.HasErrors ? null : spec;
     }
 

@@ -79,7 +79,7 @@ internal sealed class SchemaBuilder
         return Of(key.Content, place).ToJson(title, key.Help);
     }
 
-    private static JsonObject Describe(Argument argument, string title)
+    private JsonObject Describe(Argument argument, string title)
     {
         JsonNode? fallback = Json(argument.Default);
         string help = fallback is null || argument.Help.Contains("Default", StringComparison.Ordinal)
@@ -216,7 +216,7 @@ internal sealed class SchemaBuilder
         return form.ToJson(row.Name, row.Summary);
     }
 
-    private static ValueForm Of(Argument argument)
+    private ValueForm Of(Argument argument)
     {
         var form = new ValueForm { Expected = Expectation.Of(argument.Type) };
         switch (argument.Type)
@@ -249,6 +249,10 @@ internal sealed class SchemaBuilder
                 break;
             case ArgumentType.Pair:
                 Sizes(Bound(form.Type("integer"), argument), argument, 2, 2);
+                break;
+            case ArgumentType.Layers:
+                form.Type("array").With("items", Layer());
+                form.AllowsParameter = false;
                 break;
             default:
                 form.Type("string", "number", "boolean", "array", "object");

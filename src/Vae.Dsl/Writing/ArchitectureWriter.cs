@@ -48,10 +48,25 @@ internal static class ArchitectureWriter
     private static IEnumerable<Row> Rows(string title, Network network)
     {
         yield return new Row(title, "input", network.Input.ToString(), null);
+        foreach (Row row in Rows(title, network, "  "))
+            yield return row;
+    }
+
+    private static IEnumerable<Row> Rows(string prefix, Network network, string indent)
+    {
         for (int index = 0; index < network.Layers.Count; index++)
         {
             Layer layer = network.Layers[index];
-            yield return new Row($"  {title}.{network.Key(index)}", layer.Kind, layer.Output.ToString(), Count(layer, trainable: true));
+            string name = $"{prefix}.{network.Key(index)}";
+            // The parameters of a residual are those of the rows under it, and counted there.
+            Residual? residual = layer.Kind == "residual" ? Residual.Of(layer) : null;
+            yield return new Row(indent + name, layer.Kind, layer.Output.ToString(), residual is null ? Count(layer, trainable: true) : null);
+            if (residual is null)
+                continue;
+            foreach (Row row in Rows($"{name}.layers", residual.Body, indent + "  "))
+                yield return row;
+            if (residual.Projection is { } projection)
+                yield return new Row($"{indent}  {name}.project", projection.Kind, projection.Output.ToString(), Count(projection, trainable: true));
         }
     }
 

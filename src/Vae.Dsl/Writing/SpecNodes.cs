@@ -39,6 +39,7 @@ internal static class SpecNodes
         bool flag => new ScalarNode(flag ? "true" : "false", IsQuoted: false, place),
         string text => new ScalarNode(text, IsQuoted: true, place),
         Shape shape => new ListNode([.. shape.Select(size => From(size, place))], place),
+        ValueList<Layer> layers => From(layers) with { Location = place },
         Auto => new ScalarNode("auto", IsQuoted: false, place),
         _ => new ScalarNode(Convert.ToString(value, CultureInfo.InvariantCulture) ?? "", IsQuoted: false, place),
     };

@@ -38,13 +38,7 @@ internal static partial class YamlWriter
                 break;
             case ListNode { Items.Count: > 0 } list when list.Items.Any(item => item is MapNode) || depth == 0:
                 text.Append('\n');
-                foreach (Node item in list.Items)
-                {
-                    text.Append(' ', (depth + 1) * 2).Append("- ");
-                    WriteItem(text, item);
-                    text.Append('\n');
-                }
-
+                WriteItems(text, list, depth + 1);
                 break;
             default:
                 text.Append(' ');
@@ -54,18 +48,52 @@ internal static partial class YamlWriter
         }
     }
 
-    /// <summary>A map of one key loses its braces behind a dash.</summary>
-    private static void WriteItem(StringBuilder text, Node item)
+    private static void WriteItems(StringBuilder text, ListNode list, int depth)
+    {
+        foreach (Node item in list.Items)
+        {
+            text.Append(' ', depth * 2).Append("- ");
+            WriteItem(text, item, depth);
+        }
+    }
+
+    /// <summary>A map of one key loses its braces behind a dash, and layers inside a layer have lines of their own.</summary>
+    private static void WriteItem(StringBuilder text, Node item, int depth)
     {
         if (item is not MapNode { Entries: [{ } only] })
         {
             WriteFlow(text, item);
+            text.Append('\n');
             return;
         }
 
-        text.Append(Scalar(only.Key, isQuoted: true)).Append(": ");
-        WriteFlow(text, only.Value);
+        text.Append(Scalar(only.Key, isQuoted: true)).Append(':');
+        if (only.Value is not MapNode map || !map.Entries.Any(entry => IsBlock(entry.Value)))
+        {
+            text.Append(' ');
+            WriteFlow(text, only.Value);
+            text.Append('\n');
+            return;
+        }
+
+        text.Append('\n');
+        foreach (MapEntry entry in map.Entries)
+        {
+            text.Append(' ', (depth + 2) * 2).Append(Scalar(entry.Key, isQuoted: true)).Append(':');
+            if (entry.Value is ListNode list && IsBlock(list))
+            {
+                text.Append('\n');
+                WriteItems(text, list, depth + 3);
+                continue;
+            }
+
+            text.Append(' ');
+            WriteFlow(text, entry.Value);
+            text.Append('\n');
+        }
     }
+
+    private static bool IsBlock(Node node) => node is ListNode list && list.Items.Any(item => item is MapNode);
 
     private static void WriteFlow(StringBuilder text, Node node)
     {

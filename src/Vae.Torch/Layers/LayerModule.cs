@@ -14,12 +14,19 @@ internal abstract class LayerModule : nn.Module<Tensor, Tensor>
 {
     private readonly Dictionary<string, Tensor> weights = new(StringComparer.Ordinal);
 
-    [SuppressMessage("Usage", "MA0056:Do not call overridable members in constructor", Justification = "Registration is the framework's, and no module here overrides it.")]
     protected LayerModule(LayerContext context)
+        : this(context, context.Layer.Weights)
+    {
+    }
+
+    /// <param name="context">The layer.</param>
+    /// <param name="own">The arrays that it keeps itself: not those of layers inside it.</param>
+    [SuppressMessage("Usage", "MA0056:Do not call overridable members in constructor", Justification = "Registration is the framework's, and no module here overrides it.")]
+    protected LayerModule(LayerContext context, IEnumerable<WeightDefinition> own)
         : base(context.Layer.Kind)
     {
         Layer = context.Layer;
-        foreach (WeightDefinition definition in Layer.Weights)
+        foreach (WeightDefinition definition in own)
         {
             Tensor values = WeightFactory.Create(definition, context.Random, context.Device);
             if (definition.Trainable)
@@ -43,7 +50,7 @@ internal abstract class LayerModule : nn.Module<Tensor, Tensor>
     public Layer Layer { get; }
 
     /// <summary>The arrays by name, in PyTorch's order.</summary>
-    public IEnumerable<(string Name, Tensor Values)> Arrays => Layer.Weights.Select(definition => (definition.Name, weights[definition.Name]));
+    public virtual IEnumerable<(string Name, Tensor Values)> Arrays => Layer.Weights.Select(definition => (definition.Name, weights[definition.Name]));
 
     /// <summary>What comes out. A layer that joins the label, or holds layers that may, overrides this.</summary>
     /// <param name="input">The batch, <c>[n, …the layer's input shape]</c>.</param>

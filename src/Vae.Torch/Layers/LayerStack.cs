@@ -24,6 +24,10 @@ internal sealed class LayerStack : nn.Module<Tensor, Tensor>
     /// <summary>The layers with their keys.</summary>
     public IReadOnlyList<(string Key, LayerModule Module)> Layers => layers;
 
+    /// <summary>The arrays of all layers under their keys, in PyTorch's order.</summary>
+    public IEnumerable<(string Name, Tensor Values)> Arrays =>
+        layers.SelectMany(layer => layer.Module.Arrays.Select(array => ($"{layer.Key}.{array.Name}", array.Values)));
+
     /// <inheritdoc/>
     public override Tensor forward(Tensor input) => Forward(input, layers.Count, null);
 

@@ -40,6 +40,8 @@ internal static class ReferenceForward
             "conv1d" => Conv1d(layer, weight("weight")!, weight("bias"), x),
             "conv-transpose1d" => ConvTranspose1d(layer, weight("weight")!, weight("bias"), x),
             "gru" or "lstm" => Recurrent(layer, weight, x),
+            "residual" => Residual(layer, weight, x, label),
+            "embedding" => [.. x.SelectMany(index => weight("weight")!.Skip((int)index * a.Int("dim")).Take(a.Int("dim")).Select(v => (double)v))],
             "repeat" => [.. Enumerable.Repeat(x, a.Int("steps")).SelectMany(step => step)],
             "conv2d" => Conv(layer, weight("weight")!, weight("bias"), x),
             "conv-transpose2d" => ConvTranspose(layer, weight("weight")!, weight("bias"), x),
@@ -161,6 +163,20 @@ internal static class ReferenceForward
                     }
 
         return y;
+    }
+
+    private static double[] Residual(Layer layer, Func<string, float[]?> weight, double[] x, double[]? label)
+    {
+        (Network body, Layer? projection) = Dsl.Residual.Of(layer);
+        double[] y = x;
+        for (int i = 0; i < body.Layers.Count; i++)
+        {
+            string prefix = $"layers.{body.Key(i)}.";
+            y = Layer(body.Layers[i], name => weight(prefix + name), y, label);
+        }
+
+        double[] added = projection is null ? x : Layer(projection, name => weight("project." + name), x, label);
+        return [.. y.Zip(added, (first, second) => first + second)];
     }
 
     private static int Steps(Layer layer, Shape series) => series[IsChannelsLast(layer) ? 0 : 1];

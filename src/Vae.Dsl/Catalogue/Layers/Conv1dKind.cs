@@ -32,4 +32,13 @@ internal sealed class Conv1dKind() : LayerKind(
 
     public override Arguments ResolveAuto(Arguments arguments, Shape input, Shape target) =>
         arguments.IsAuto("out") && target.Rank == 2 && SeriesWindow.Split(arguments, target).Channels is > 0 and int channels ? arguments.With("out", channels) : arguments;
+
+    // Over one step at a time the number of steps can be told backwards; a stride rounds.
+    public override Shape Before(Arguments arguments, Shape target)
+    {
+        if (target.Rank != 2 || arguments.Int("stride") != 1 || SeriesWindow.Split(arguments, target).Steps == 0)
+            return [];
+        long steps = SeriesWindow.Split(arguments, target).Steps - (2L * arguments.Int("padding")) + ((long)arguments.Int("dilation") * (arguments.Int("kernel") - 1));
+        return steps is > 0 and <= Window.MaxSize ? SeriesWindow.Join(arguments, 0, (int)steps) : [];
+    }
 }

@@ -39,4 +39,15 @@ internal sealed class ConvTranspose1dKind() : LayerKind(
 
     public override Arguments ResolveAuto(Arguments arguments, Shape input, Shape target) =>
         arguments.IsAuto("out") && target.Rank == 2 && SeriesWindow.Split(arguments, target).Channels is > 0 and int channels ? arguments.With("out", channels) : arguments;
+
+    public override Shape Before(Arguments arguments, Shape target)
+    {
+        if (target.Rank != 2 || SeriesWindow.Split(arguments, target).Steps == 0)
+            return [];
+        int stride = arguments.Int("stride");
+        // What more than one step would add; a transposed convolution loses no remainder.
+        long further = SeriesWindow.Split(arguments, target).Steps -
+            Window.Unslide(1, arguments.Int("kernel"), stride, arguments.Int("padding"), arguments.Int("dilation"), arguments.Int("output-padding"));
+        return further >= 0 && further % stride == 0 ? SeriesWindow.Join(arguments, 0, (int)(further / stride) + 1) : [];
+    }
 }
