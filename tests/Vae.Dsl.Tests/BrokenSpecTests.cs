@@ -6,7 +6,8 @@ namespace Vae.Dsl.Tests;
 
 /// <summary>
 /// Every file under <c>Broken</c> says in its first line what is wrong with it: <c># VAE1201 (7,1) a piece of the message</c>,
-/// several separated by <c> ;; </c>. Exactly these must come back.
+/// several separated by <c> ;; </c>, and with the file before the place where that is a base. Exactly these must come back. The folder
+/// <c>package</c> is the package <c>Acme.Vae.Specs</c>.
 /// </summary>
 public partial class BrokenSpecTests
 {
@@ -21,13 +22,13 @@ public partial class BrokenSpecTests
         string path = Path.Combine(Folder, file);
         string expected = File.ReadLines(path).First().TrimStart('\uFEFF').TrimStart('#').Trim();
 
-        SpecLoadResult result = SpecLoader.Load(path);
+        SpecLoadResult result = SpecLoader.Load(path, new SpecLoadOptions { Packages = new Dictionary<string, string> { ["Acme.Vae.Specs"] = Path.Combine(Folder, "package") } });
 
         Match[] expectations = [.. expected.Split(" ;; ").Select(part => Expectation().Match(part))];
         Assert.All(expectations, match => Assert.True(match.Success, $"'{expected}' is no expectation"));
         Assert.Equal(
-            expectations.Select(match => $"{match.Groups["code"].Value} ({match.Groups["line"].Value},{match.Groups["column"].Value})"),
-            result.Diagnostics.Select(d => string.Create(CultureInfo.InvariantCulture, $"{d.Code} ({d.Location!.Line},{d.Location.Column})")));
+            expectations.Select(match => $"{match.Groups["code"].Value} {(match.Groups["file"].Length > 0 ? match.Groups["file"].Value : file)}({match.Groups["line"].Value},{match.Groups["column"].Value})"),
+            result.Diagnostics.Select(d => string.Create(CultureInfo.InvariantCulture, $"{d.Code} {Path.GetRelativePath(Folder, d.Location!.File).Replace('\\', '/')}({d.Location.Line},{d.Location.Column})")));
         Assert.All(expectations.Zip(result.Diagnostics), pair => Assert.Contains(pair.First.Groups["text"].Value, pair.Second.Message, StringComparison.Ordinal));
         Assert.Equal(file.StartsWith("warning-", StringComparison.Ordinal), result.Spec is not null);
     }
@@ -60,6 +61,6 @@ public partial class BrokenSpecTests
         Assert.All(result.Diagnostics, diagnostic => Assert.Equal(Severity.Error, diagnostic.Severity));
     }
 
-    [GeneratedRegex(@"^(?<code>VAE\d{4}) \((?<line>\d+),(?<column>\d+)\) (?<text>.+)$", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^(?<code>VAE\d{4}) (?<file>[\w./-]*)\((?<line>\d+),(?<column>\d+)\) (?<text>.+)$", RegexOptions.ExplicitCapture)]
     private static partial Regex Expectation();
 }

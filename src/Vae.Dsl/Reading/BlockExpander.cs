@@ -59,6 +59,9 @@ internal sealed class BlockExpander
         List<Node> expanded = [];
         foreach (Node item in items)
         {
+            // Whatever comes after the fault stays unread.
+            if (isFull)
+                return [.. expanded, Failed(item)];
             if (WrittenUse.Is(item))
             {
                 expanded.AddRange(ExpandUse(item));
@@ -75,9 +78,6 @@ internal sealed class BlockExpander
             {
                 expanded.Add(IsBlockByMistake(item) ? Failed(item) : item);
             }
-
-            if (isFull)
-                break;
         }
 
         return expanded;

@@ -142,6 +142,7 @@ internal sealed class NodeReader
         Location location = At(scalar.Start, scalar.End);
         if (open.TryPeek(out Frame? frame) && frame is { IsMap: true, Key: null })
         {
+            frame.BeginsAt(location);
             if (scalar.Value == "<<" && !quoted)
                 return Refuse(DiagnosticTable.Syntax.UnsupportedYaml, scalar, "merge keys (<<) are not part of the language; repeat the text, or use a parameter");
             // A duplicate is reported, and the first value holds for the rest of the reading.
@@ -165,7 +166,9 @@ internal sealed class NodeReader
             return Refuse(DiagnosticTable.Syntax.UnsupportedYaml, start, "a key is a word, not a list or a map; the brackets here stand where a key is due");
         if (open.Count >= MaxDepth)
             return Refuse(DiagnosticTable.Syntax.TooLarge, start, $"more than {MaxDepth} levels of nesting; a spec needs no more than ten");
-        open.Push(new Frame(At(start.Start, start.End), isMap, isFlow));
+        // The parser has no mark for a map without braces in a list with brackets: [linear: 3]. It begins with its first key.
+        bool hasPlace = open.Count == 0 || start.Start.Index > 0;
+        open.Push(new Frame(At(start.Start, start.End), isMap, isFlow, hasPlace));
         return Count(start);
     }
 
@@ -215,9 +218,11 @@ internal sealed class NodeReader
 
     private static Location At(Location start, Mark end) => start with { EndLine = (int)end.Line, EndColumn = (int)end.Column };
 
-    private sealed class Frame(Location location, bool isMap, bool isFlow)
+    private sealed class Frame(Location location, bool isMap, bool isFlow, bool hasPlace)
     {
-        public Location Location { get; } = location;
+        private bool hasPlace = hasPlace;
+
+        public Location Location { get; private set; } = location;
 
         public bool IsMap { get; } = isMap;
 
@@ -232,5 +237,12 @@ internal sealed class NodeReader
         public (string Text, Location Location)? Key { get; set; }
 
         public bool IsDuplicate { get; set; }
+
+        /// <summary>Takes the first key's place where there is none of its own.</summary>
+        public void BeginsAt(Location key)
+        {
+            Location = hasPlace ? Location : key;
+            hasPlace = true;
+        }
     }
 }
