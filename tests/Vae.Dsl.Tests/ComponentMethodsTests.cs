@@ -112,6 +112,7 @@ public class ComponentMethodsTests
         { } type when type == typeof(Pair) => new Pair(2, 3),
         { } type when type == typeof(IEnumerable<Layer>) => Layers.Relu(),
         { } type when type.IsAssignableFrom(typeof(int[])) => new[] { 2, 3 },
+        { } type when type.IsAssignableFrom(typeof(ValueList<Layer>)) => Layers.Tanh(),
         var type => throw new InvalidOperationException($"no value for {type}"),
     };
 }

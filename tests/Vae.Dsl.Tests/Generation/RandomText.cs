@@ -26,6 +26,7 @@ internal sealed class RandomText(int seed)
             ArgumentType.Texts => $"[{string.Join(", ", Words(argument))}]",
             ArgumentType.Shape => Sizes(),
             ArgumentType.Pair => One(Int(argument), $"[{Int(argument)}, {Int(argument)}]"),
+            ArgumentType.Layers => One("[tanh]", "[layernorm, relu]", "[{linear: {out: auto, act: relu}}, {dropout: 0.1}]", "[{linear: {out: 5, name: wide}}]"),
             ArgumentType.Amount => One("0.1", "10%", "80%", "0.3333333333333333", "2"),
             _ => throw new InvalidOperationException($"no values for {argument.Type}"),
         },

@@ -17,6 +17,7 @@ internal sealed class SpecWalk
         new("data: {source: csv, path: a.csv, columns: [a, b], window: 6, time: t}", [], ["{repeat: 6}"], "epochs: 2"),
         new("data: {dataset: mnist}", [], ["{linear: [2, 7, 7]}"], "steps: 20"),
         new("data: {source: csv, path: a.csv, columns: [a, b], window: 6, time: t, split: {by: order, validation: 10%, test: 10%}}", [], ["{repeat: 6}"], "epochs: 2"),
+        new("data: {source: npy, path: a.npy, shape: [8], scale: none}", [], [], "epochs: 2"),
         new("data: {source: npy, path: a.npy, shape: [6, 2], labels: b.npy, classes: 3}\ncondition: {label: one-hot}", ["{concat: {with: label, channels-last: true}}"], ["{concat: label}"], "epochs: 2"),
     ];
 
