@@ -27,11 +27,11 @@ internal static class Fuzz
     [
         ":", ": ", "- ", "-", "\n", "\n  ", "\n    ", "\t", "{", "}", "[", "]", ",", "$(", "$(x)", "$(name)", ")", "\"", "'", "#", "&a", "*a", "!t", "!!int ", "<<", "<<: *a", "? ", "|", ">", "%", "@", "`", "---", "...",
         "null", "~", "auto", "true", "no", "1", "-1", "0", "2e-3", "010", "0x1F", "1:30", "1_000", "99999999999999999999", "1.5", "10%", "1e999", ".inf", ".nan", "vae: 1", "\u0000", "\u0085", "\u00a0", "\u2028", "\uFEFF", "é", "İ", "ı", "😀", "\ud800", "\r", "\r\n",
-        "./base.vae.yaml", "../x.vae.yaml", "pkg:Acme.Specs/base.vae.yaml", "http://x/y", "use: {block: down, ch: 1}", "each: {ch: [1, 2]}", "extends: ./base.vae.yaml", "with: {hidden: 3}", "from: 2024-05-01",
+        "./base.vae.yaml", "../x.vae.yaml", "pkg:Acme.Specs/base.vae.yaml", "http://x/y", "use: {block: down, ch: 1}", "residual: {layers: [relu]}", "learned", "each: {ch: [1, 2]}", "extends: ./base.vae.yaml", "with: {hidden: 3}", "from: 2024-05-01",
         .. Words(Grammar.Root).Concat(Catalogues.SelectMany(catalogue => catalogue.All).SelectMany(row => row.Arguments.Select(argument => argument.Name).Prepend(row.Name))).Distinct(),
     ];
 
-    private static ComponentCatalogue[] Catalogues => [Grammar.AllLayers, ReconstructionCatalogue.Rows, OptimizerCatalogue.Rows, ScheduleCatalogue.Rows, PlotCatalogue.Rows];
+    private static ComponentCatalogue[] Catalogues => [Grammar.AllLayers, ReconstructionCatalogue.Rows, OptimizerCatalogue.Rows, ScheduleCatalogue.Rows, TermCatalogue.Rows, ConditionCatalogue.Rows, PlotCatalogue.Rows];
 
     /// <summary>A string of tokens.</summary>
     public static Gen<string> Soup { get; } = Gen.Elements(Tokens).ListOf().Select(tokens => string.Concat(tokens));

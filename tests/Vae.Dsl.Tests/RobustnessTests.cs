@@ -56,6 +56,8 @@ public sealed class RobustnessTests : IDisposable
                 File.WriteAllBytes(Path.Combine(package, "middle.vae.yaml"), Encoding.UTF8.GetBytes(second));
                 // Places may be in any of the files.
                 Fuzz.Load($"{main}\n{first}\n{second}", () => SpecLoader.Load(spec, options));
+                foreach (SweepPoint point in SpecLoader.LoadSweep(spec, options).Points.Take(3))
+                    Assert.NotNull(point.Load().Diagnostics);
             });
     }
 

@@ -19,7 +19,7 @@ internal static class Expectation
         ArgumentType.Pair => "a whole number, or [height, width]",
         ArgumentType.Amount => "a fraction (0.1, 10%) or a count (6000)",
         ArgumentType.Layers => "a list of layers",
-        _ => "a value",
+        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "no words for it"),
     };
 
     /// <summary>The same with the words that may stand in a number's place: <c>a number or 'learned'</c>.</summary>

@@ -98,7 +98,7 @@ internal sealed class SchemaBuilder
         Content.OneOf(ComponentCatalogue catalogue, ValueList<string> beside) => Component(catalogue, [.. beside.Select(name => place.Find(name)!)], place, isItem: false),
         Content.ListOf(ComponentCatalogue catalogue) => List(Refer(catalogue.Noun, () => Component(catalogue, [], place, isItem: true).ToJson(catalogue.Noun))),
         Content.Layers => List(Layer()),
-        _ => Of(FreeForm.Any),
+        _ => throw new InvalidOperationException($"no schema for {content}"),
     };
 
     private static ValueForm Of(FreeForm form) => form switch
@@ -256,8 +256,7 @@ internal sealed class SchemaBuilder
                 form.AllowsParameter = false;
                 break;
             default:
-                form.Type("string", "number", "boolean", "array", "object");
-                break;
+                throw new InvalidOperationException($"no schema for {argument.Type}");
         }
 
         if (argument.AllowsSizes)
