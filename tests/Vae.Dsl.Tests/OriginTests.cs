@@ -98,7 +98,7 @@ public sealed class OriginTests : IDisposable
 
     private static Gen<string> Overlay { get; } =
         from parts in Gen.SubListOf(Parts)
-        // A key stands once in a file.
+            // A key stands once in a file.
         select string.Concat(parts.GroupBy(part => part.Split(':')[0]).Select(same => same.First() + "\n"));
 
     [Property(MaxTest = 60)]
