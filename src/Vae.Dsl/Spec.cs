@@ -108,7 +108,8 @@ public sealed record Spec
 
     /// <summary>A copy whose loss differs in what is given.</summary>
     /// <exception cref="VaeException">A value is not possible.</exception>
-    public Spec WithLoss(Component? reconstruction = null, WeightSpec? kl = null) => Over(part => part.Loss(reconstruction ?? Loss.Reconstruction, kl));
+    public Spec WithLoss(Component? reconstruction = null, WeightSpec? kl = null, double? freeBits = null, WeightSpec? capacity = null, IEnumerable<Component>? terms = null) =>
+        Over(part => part.Loss(reconstruction ?? Loss.Reconstruction, kl, freeBits, capacity, terms));
 
     /// <summary>A copy that is trained so many epochs.</summary>
     /// <exception cref="VaeException">The number is not possible.</exception>
@@ -124,8 +125,8 @@ public sealed record Spec
 
     /// <summary>A copy that is trained otherwise in what is given: the parameters are those of <see cref="SpecBuilder.Train"/>.</summary>
     /// <exception cref="VaeException">A value is not possible.</exception>
-    public Spec WithTrain(int? epochs = null, int? steps = null, int? batch = null, Component? optimizer = null, double? lr = null, Component? schedule = null, double? clipNorm = null, int? seed = null, int? threads = null, string? device = null, StopSpec? stop = null) =>
-        Over(part => part.Train(epochs, steps, batch, optimizer, lr, schedule, clipNorm, seed, threads, device, stop));
+    public Spec WithTrain(int? epochs = null, int? steps = null, int? batch = null, Component? optimizer = null, double? lr = null, Component? schedule = null, double? clipNorm = null, int? seed = null, int? threads = null, string? device = null, StopSpec? stop = null, string? precision = null, double? ema = null) =>
+        Over(part => part.Train(epochs, steps, batch, optimizer, lr, schedule, clipNorm, seed, threads, device, stop, precision, ema));
 
     /// <summary>A copy that leaves other things behind.</summary>
     /// <exception cref="VaeException">It has a value that is not possible.</exception>

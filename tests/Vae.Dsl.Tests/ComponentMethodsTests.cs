@@ -90,6 +90,7 @@ public class ComponentMethodsTests
         "shape" when row.Name == "linear" => "out",
         "sizes" => "shape",
         "returns" => "return",
+        "source" => "with",
         _ => Key(parameter),
     };
 

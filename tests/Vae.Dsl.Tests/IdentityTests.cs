@@ -10,7 +10,7 @@ namespace Vae.Dsl.Tests;
 /// <summary>Text and calls are two ways to the same spec: what one says survives the way through the other, for all that the language can say.</summary>
 public class IdentityTests
 {
-    private const int Attempts = 400;
+    private const int Attempts = 2000;
 
     public static TheoryData<string> Paths => [.. SpecWalk.Paths];
 

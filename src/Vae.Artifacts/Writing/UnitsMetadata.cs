@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Vae.Dsl;
 using Vae.Dsl.Diagnostics;
 using Vae.Dsl.Results;
@@ -22,13 +23,13 @@ internal static class UnitsMetadata
     public static IEnumerable<KeyValuePair<string, string>> Of(Spec spec, DataUnits units)
     {
         yield return new(Scale, spec.Data.Scale.ToString().ToLowerInvariant());
-        yield return new(Factor, JsonSerializer.Serialize(units.Factors.ToArray()));
-        yield return new(Offset, JsonSerializer.Serialize(units.Offsets.ToArray()));
+        yield return new(Factor, JsonSerializer.Serialize(units.Factors.ToArray(), UnitsJson.Default.DoubleArray));
+        yield return new(Offset, JsonSerializer.Serialize(units.Offsets.ToArray(), UnitsJson.Default.DoubleArray));
         yield return new(Fitted, units.IsFitted ? "true" : "false");
         if (units.Columns.Count > 0)
-            yield return new(Columns, JsonSerializer.Serialize(units.Columns.ToArray()));
+            yield return new(Columns, JsonSerializer.Serialize(units.Columns.ToArray(), UnitsJson.Default.StringArray));
         if (units.Labels.Count > 0)
-            yield return new(Labels, JsonSerializer.Serialize(units.Labels.ToArray()));
+            yield return new(Labels, JsonSerializer.Serialize(units.Labels.ToArray(), UnitsJson.Default.StringArray));
     }
 
     /// <summary>Reads them back; a file without them has numbers as they are.</summary>
@@ -41,7 +42,7 @@ internal static class UnitsMetadata
             return DataUnits.AsTheyAre;
         try
         {
-            double[] factors = List<double>(Factor), offsets = List<double>(Offset);
+            double[] factors = List(Factor, UnitsJson.Default.DoubleArray), offsets = List(Offset, UnitsJson.Default.DoubleArray);
             if (factors.Length == 0 || factors.Length != offsets.Length)
                 throw Broken($"'{Factor}' has {factors.Length} numbers and '{Offset}' {offsets.Length}");
             return new DataUnits
@@ -49,8 +50,8 @@ internal static class UnitsMetadata
                 Factors = ValueList.From(factors),
                 Offsets = ValueList.From(offsets),
                 IsFitted = metadata.TryGetValue(Fitted, out string? fitted) && fitted == "true",
-                Columns = ValueList.From(List<string>(Columns)),
-                Labels = ValueList.From(List<string>(Labels)),
+                Columns = ValueList.From(List(Columns, UnitsJson.Default.StringArray)),
+                Labels = ValueList.From(List(Labels, UnitsJson.Default.StringArray)),
             };
         }
         catch (JsonException e)
@@ -58,7 +59,7 @@ internal static class UnitsMetadata
             throw Broken($"the metadata of the data's units are broken: {e.Message}", e);
         }
 
-        T[] List<T>(string key) => metadata.TryGetValue(key, out string? text) ? JsonSerializer.Deserialize<T[]>(text) ?? [] : [];
+        T[] List<T>(string key, JsonTypeInfo<T[]> type) => metadata.TryGetValue(key, out string? text) ? JsonSerializer.Deserialize(text, type) ?? [] : [];
 
         VaeException Broken(string message, Exception? inner = null) =>
             new(DiagnosticTable.Snapshots.WeightsUnreadable.At(new Location(path, 0, 0), message), inner);

@@ -120,12 +120,12 @@ public static class Layers
     public static ValueList<Layer> Upsample(int scale, string? mode = null) => Written("Upsample", "upsample", ("scale", scale), ("mode", mode));
 
     /// <summary>The label joined to every example, in the form that the spec's condition says.</summary>
-    /// <param name="with">What is joined: <c>label</c>.</param>
+    /// <param name="source">What is joined: <c>label</c>.</param>
     /// <param name="size">How many numbers that are; it follows from the condition, so it need not be given.</param>
     /// <param name="channelsLast">For a series, where it must be said: whether it is [T,F] and not [C,T].</param>
     /// <param name="name">The layer's name.</param>
-    public static ValueList<Layer> Concat(string with = "label", int? size = null, bool? channelsLast = null, string? name = null) =>
-        Written("Concat", "concat", ("with", with), ("size", size), ("channels-last", channelsLast), ("name", name));
+    public static ValueList<Layer> Concat(string source = "label", int? size = null, bool? channelsLast = null, string? name = null) =>
+        Written("Concat", "concat", ("with", source), ("size", size), ("channels-last", channelsLast), ("name", name));
 
     /// <summary>The mean of every window.</summary>
     public static ValueList<Layer> AvgPool2d(Pair kernel, Pair? stride = null, Pair? padding = null) =>

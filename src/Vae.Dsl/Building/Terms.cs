@@ -7,8 +7,8 @@ public static class Terms
     public static Component Tc(double weight, string? estimator = null) => ComponentCall.Written("Terms.Tc", "tc", ("weight", weight), ("estimator", estimator));
 
     /// <summary>The codes' covariance drawn to the identity: DIP-VAE, Kumar et al. 2018, arXiv:1711.00848.</summary>
-    public static Component Dip(double weight, string? type = null, double? diagonal = null) =>
-        ComponentCall.Written("Terms.Dip", "dip", ("weight", weight), ("type", type), ("diagonal", diagonal));
+    public static Component Dip(double weight, string? variant = null, double? diagonal = null) =>
+        ComponentCall.Written("Terms.Dip", "dip", ("weight", weight), ("variant", variant), ("diagonal", diagonal));
 
     /// <summary>Squared maximum mean discrepancy between codes and prior: InfoVAE, Zhao et al. 2019, arXiv:1706.02262.</summary>
     public static Component Mmd(double weight, string? kernel = null, double? bandwidth = null) =>

@@ -26,7 +26,7 @@ public static class TermCatalogue
             "Σ cov_ij² over i ≠ j + diagonal · Σ (cov_ii − 1)² of the codes' covariance: DIP-VAE, Kumar et al. 2018, arXiv:1711.00848. The weight is the paper's λ_od.",
             [
                 Weight("The weight of the whole term; the paper's λ_od."),
-                new Argument("type", ArgumentType.Text, "Whose covariance: of the posterior means (DIP-VAE-I), or of the sampled codes (DIP-VAE-II).") { Default = "ii", Choices = ["i", "ii"] },
+                new Argument("variant", ArgumentType.Text, "Whose covariance: of the posterior means (DIP-VAE-I), or of the sampled codes (DIP-VAE-II).") { Default = "ii", Choices = ["i", "ii"] },
                 new Argument("diagonal", ArgumentType.Float, "What the diagonal counts beside the rest, λ_d / λ_od; the paper takes 10 for type i and 1 for type ii.") { Default = 1.0, Min = 0 },
             ],
             main: "weight"),

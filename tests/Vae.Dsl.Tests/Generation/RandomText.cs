@@ -27,6 +27,7 @@ internal sealed class RandomText(int seed)
             ArgumentType.Shape => Sizes(),
             ArgumentType.Pair => One(Int(argument), $"[{Int(argument)}, {Int(argument)}]"),
             ArgumentType.Layers => One("[tanh]", "[layernorm, relu]", "[{linear: {out: auto, act: relu}}, {dropout: 0.1}]", "[{linear: {out: 5, name: wide}}]"),
+            ArgumentType.Ints => One("[3]", "[3, 7]", "[2, 5, 11]"),
             ArgumentType.Amount => One("0.1", "10%", "80%", "0.3333333333333333", "2"),
             _ => throw new InvalidOperationException($"no values for {argument.Type}"),
         },

@@ -13,7 +13,7 @@ public class TermsTests
     private static readonly string[] Rows =
     [
         "{tc: 1}", "{tc: {weight: 1, estimator: weighted}}",
-        "{dip: 1}", "{dip: {weight: 1, type: i, diagonal: 10}}",
+        "{dip: 1}", "{dip: {weight: 1, variant: i, diagonal: 10}}",
         "{mmd: 1}", "{mmd: {weight: 1, kernel: imq, bandwidth: 0.7}}",
     ];
 
@@ -122,7 +122,7 @@ public class TermsTests
 
     [Theory]
     [InlineData("{dip: 1}", 1, true)]
-    [InlineData("{dip: {weight: 1, type: i, diagonal: 10}}", 10, false)]
+    [InlineData("{dip: {weight: 1, variant: i, diagonal: 10}}", 10, false)]
     public void The_dip_term_is_taken_of_the_covariance_over_the_examples(string row, double diagonal, bool ofCodes)
     {
         using DisposeScope scope = NewDisposeScope();

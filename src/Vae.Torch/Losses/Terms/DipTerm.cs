@@ -10,7 +10,7 @@ namespace Vae.Torch.Losses.Terms;
 /// </summary>
 internal sealed class DipTerm(Arguments arguments) : LossTerm
 {
-    private readonly bool ofCodes = arguments.Text("type") == "ii";
+    private readonly bool ofCodes = arguments.Text("variant") == "ii";
     private readonly double diagonalWeight = arguments.Float("diagonal");
 
     protected override Tensor Value(CodeBatch batch)
