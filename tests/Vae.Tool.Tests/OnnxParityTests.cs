@@ -18,7 +18,15 @@ public sealed class OnnxParityTests
     private static readonly Dictionary<string, (string Input, string Layer)[]> Layers = new(StringComparer.Ordinal)
     {
         ["linear"] = [("[192]", "linear: {out: 5, bias: false}"), ("[192]", "linear: 7"), ("[8, 3]", "linear: 7")],
-        ["concat"] = [(Image, "concat: label"), ("[5]", "concat: label"), ("[6, 4]", "concat: {with: label, channels-last: true}"), ("[6, 4]", "concat: {with: label, channels-last: false}")],
+        ["concat"] =
+        [
+            (Image, "concat: label"),
+            ("[5]", "concat: label"),
+            ("[6, 4]", "concat: {with: label, channels-last: true}"),
+            ("[6, 4]", "concat: {with: label, channels-last: false}"),
+            ("[5]", "residual: [concat: label, tanh, linear: auto]"),
+            (Image, "residual: {layers: [{residual: {layers: [{concat: label}], project: true}}, {conv2d: {out: 3, kernel: 1}}], project: true}"),
+        ],
         ["conv1d"] =
         [
             ("[4, 9]", "conv1d: {out: 6, kernel: 3, stride: 2, padding: 1, dilation: 2, groups: 2}"),
