@@ -384,6 +384,32 @@ public class SeriesTests
         Assert.Equal([7, 8], set.Validation.Example(0));
     }
 
+    [Fact]
+    public void The_series_of_the_example_is_regular_and_parted_by_time()
+    {
+        string folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "VaeDsl.sln")))
+            folder = Path.GetDirectoryName(folder)!;
+        DataSpec spec = new()
+        {
+            Source = "csv",
+            Path = "data/turbine.csv",
+            Columns = ["rpm", "temp", "vibration"],
+            Time = "timestamp",
+            Window = new WindowSpec(96),
+            Shape = [96, 3],
+            Scale = Scaling.Standard,
+            Split = new SplitSpec { By = SplitBy.Time, Train = new Amount(0.7, true), Validation = new Amount(0.15, true), Test = new Amount(0.15, true) },
+        };
+
+        DataSet set = DataSetLoader.Load(spec, new DataLoadOptions { SpecDirectory = Path.Combine(folder, "examples", "Turbine") });
+
+        Assert.Empty(set.Warnings);
+        Assert.Equal((15_120 - 95, 3_240 - 95, 3_240 - 95), (set.Train.Count, set.Validation!.Count, set.Test!.Count));
+        Assert.Equal(15_120 * 3, set.Train.Floats!.Length);
+        Assert.InRange(set.Units.Offsets[0], 2500, 3500);
+    }
+
     private static string Hour(int row) => new DateTime(2024, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddHours(row).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>Row i is [i, 10 i].</summary>

@@ -189,7 +189,7 @@ internal static class LanguageReference
             ArgumentType.Texts => "list of words",
             ArgumentType.Shape => "size or sizes",
             ArgumentType.Pair => "whole number or [height, width]",
-            ArgumentType.Amount => "fraction or count",
+            ArgumentType.Amount => "fraction, count or {from: moment}",
             ArgumentType.Share => "number or percentage",
             ArgumentType.Layers => "list of layers",
             _ => Expectation.Of(argument.Type),

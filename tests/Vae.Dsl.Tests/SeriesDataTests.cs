@@ -5,6 +5,21 @@ namespace Vae.Dsl.Tests;
 /// <summary>Tables as series: windows, times, splits.</summary>
 public class SeriesDataTests
 {
+    [Fact]
+    public void The_example_of_a_series_is_the_design_word_for_word()
+    {
+        string spec = Path.Combine(Repository.Root, "examples", "Turbine", "turbine.vae.yaml"), package = Path.Combine(Repository.Root, "examples", "SharedSpecs");
+        Assert.Equal(DesignSpecs.Derived, WithoutModeline(spec));
+        Assert.Equal(DesignSpecs.Base, WithoutModeline(Path.Combine(package, DesignSpecs.BaseFile)));
+
+        SpecLoadResult result = SpecLoader.Load(spec, new SpecLoadOptions { Packages = new Dictionary<string, string> { [DesignSpecs.Package] = package } });
+
+        Assert.Empty(result.Diagnostics);
+        Assert.Equal([96, 3], result.Spec!.Data.Shape);
+
+        static string WithoutModeline(string path) => string.Concat(File.ReadLines(path).Skip(1).Select(line => line + "\n"));
+    }
+
     [Theory]
     [InlineData("window: 96", "[96,3]")]
     [InlineData("window: {length: 96, stride: 12}", "[96,3]")]
