@@ -92,6 +92,20 @@ public class ConditionTests
     }
 
     [Fact]
+    public void The_label_reaches_layers_inside_others()
+    {
+        const string Inside = "residual: [concat: label, linear: 32, relu, linear: auto]";
+        Spec spec = Load(encoder: $"linear: 64, {Inside}", decoder: "residual: {layers: [concat: label], project: true}, linear: auto, sigmoid");
+
+        Assert.True(spec.Encoder.ReadsLabel && spec.Decoder.ReadsLabel);
+        Assert.Equal([64], spec.Encoder.Output);
+        Assert.Equal([14], spec.Decoder.Layers[0].Output);
+        Assert.Equal([7], spec.WithCondition(Conditions.Embedding(3)).Decoder.Layers[0].Output);
+        Diagnostic missing = Assert.Single(SpecLoader.Parse($"vae: 1\nname: a\ndata: {{dataset: mnist, shape: [784]}}\nencoder: [{Inside}]\nlatent: 2\ndecoder: [linear: auto, sigmoid]\nloss: {{reconstruction: bce}}\ntrain: {{epochs: 1}}\n").Diagnostics);
+        Assert.Equal("VAE2130 4", $"{missing.Code} {missing.Location!.Line}");
+    }
+
+    [Fact]
     public void What_comes_before_the_join_is_known_from_what_comes_after_it()
     {
         Spec spec = Load(decoder: "linear: auto, concat: label, reshape: 784, sigmoid");

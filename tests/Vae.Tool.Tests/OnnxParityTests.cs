@@ -18,7 +18,15 @@ public sealed class OnnxParityTests
     private static readonly Dictionary<string, (string Input, string Layer)[]> Layers = new(StringComparer.Ordinal)
     {
         ["linear"] = [("[192]", "linear: {out: 5, bias: false}"), ("[192]", "linear: 7"), ("[8, 3]", "linear: 7")],
-        ["concat"] = [(Image, "concat: label"), ("[5]", "concat: label"), ("[6, 4]", "concat: {with: label, channels-last: true}"), ("[6, 4]", "concat: {with: label, channels-last: false}"), ("[6]", "residual: [residual: [{concat: label}, {linear: auto}]]")],
+        ["concat"] =
+        [
+            (Image, "concat: label"),
+            ("[5]", "concat: label"),
+            ("[6, 4]", "concat: {with: label, channels-last: true}"),
+            ("[6, 4]", "concat: {with: label, channels-last: false}"),
+            ("[5]", "residual: [concat: label, tanh, linear: auto]"),
+            (Image, "residual: {layers: [{residual: {layers: [{concat: label}], project: true}}, {conv2d: {out: 3, kernel: 1}}], project: true}"),
+        ],
         ["conv1d"] =
         [
             ("[4, 9]", "conv1d: {out: 6, kernel: 3, stride: 2, padding: 1, dilation: 2, groups: 2}"),
@@ -84,8 +92,7 @@ public sealed class OnnxParityTests
         foreach ((string input, string layer) in Layers.GetValueOrDefault(kind, [(Image, kind)]))
         {
             foreach (string label in kind == "concat" ? ["{label: one-hot}", "{label: {embedding: 5}}"] : (string[])["null"])
-                // Whole numbers are in the data alone, and so is an embedding.
-                AssertParity(Load(input, layer, kind == "embedding" ? "relu" : layer, label), layer);
+                AssertParity(Load(input, layer, layer.StartsWith("embedding", StringComparison.Ordinal) ? "relu" : layer, label), layer);
         }
     }
 
@@ -99,6 +106,7 @@ public sealed class OnnxParityTests
         foreach (int batch in new[] { 1, 3 })
         {
             float[] examples = Noise(batch * (int)spec.Data.Shape.Size, seed: batch);
+            // Whole numbers are what an embedding reads.
             if (layer.StartsWith("embedding", StringComparison.Ordinal))
                 examples = [.. examples.Select(value => MathF.Floor((value + 0.6f) * 3))];
             int[]? labels = spec.Condition is null ? null : [.. Enumerable.Range(0, batch).Select(i => ((2 * i) + 1) % spec.Condition.Classes)];

@@ -227,6 +227,15 @@ public class ConditionTests
     }
 
     [Fact]
+    public void A_label_that_is_joined_inside_a_residual_layer_is_learned_from_too()
+    {
+        Spec spec = Conditional("embedding", encoder: "residual: [concat: label, linear: 8, relu, linear: auto], ", decoder: "linear: 24, residual: [concat: label, linear: 32, relu, linear: auto], ");
+        using VaeModel model = VaeModel.Load(spec, Train(spec).Weights);
+
+        Assert.Equal(Enumerable.Range(0, 40).Select(i => i % Classes), model.Sample(40, 3).Chunk(12).Select(sample => Class(sample)));
+    }
+
+    [Fact]
     public void A_network_that_joins_no_label_needs_none()
     {
         Spec spec = Conditional("one-hot", "1", encoder: "");
