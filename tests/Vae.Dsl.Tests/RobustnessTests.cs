@@ -73,7 +73,7 @@ public sealed class RobustnessTests : IDisposable
         Assert.DoesNotContain(again.Diagnostics, diagnostic => diagnostic.Severity == Severity.Error);
         Assert.Equal(spec, again.Spec);
         if (options is null)
-            Assert.Empty(SpecSchemaTests.FaultsWithoutVariants(text));
+            Assert.Empty(SpecSchemaTests.FaultsOfUsed(text));
     }
 
     private const string Conv = """

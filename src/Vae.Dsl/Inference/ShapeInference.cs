@@ -34,6 +34,13 @@ internal static class ShapeInference
                 return null;
             }
 
+            // A number that is written is checked as it is read.
+            if (layer.Definition.Arguments.FirstOrDefault(argument => layer.Arguments.IsAuto(argument.Name) && arguments[argument.Name] is int size && size > argument.Max) is { } excessive)
+            {
+                bag.Add(DiagnosticTable.Meaning.ModelTooLarge, layer.Origin, $"'{excessive.Name}: auto' of '{layer.Kind}' means {arguments[excessive.Name]} here, but it may be at most {Numerals.Write(excessive.Max!.Value)}; make what the {network} ends with smaller");
+                return null;
+            }
+
             if (InferInner(layer, arguments, current, wanted, network, bag) is not Arguments complete || Advance(layer, complete, current, done, network, bag) is not Shape next)
                 return null;
             current = next;

@@ -33,7 +33,8 @@ internal sealed class BlockExpander
         this.parameters = parameters;
         this.substitution = substitution;
         this.bag = bag;
-        foreach (MapEntry entry in (declared as MapNode)?.Entries ?? [])
+        // A block of nothing is none: a spec takes its base's away by that.
+        foreach (MapEntry entry in (declared as MapNode)?.Entries.Where(entry => entry.Value is not ScalarNode { IsNull: true }) ?? [])
         {
             if (Read(entry) is Block block)
                 blocks[entry.Key] = block;
