@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
 using TorchSharp;
+using Vae.Dsl;
+using Vae.Dsl.Results;
 using static TorchSharp.torch;
 
 namespace Vae.Torch;
@@ -7,6 +9,12 @@ namespace Vae.Torch;
 /// <summary>From tensors to plain arrays.</summary>
 internal static class TensorArrays
 {
+    /// <summary>A float tensor's numbers and shape under a name.</summary>
+    public static NamedArray Named(string name, Tensor tensor) => new(name, ShapeOf(tensor), ToFloats(tensor));
+
+    /// <summary>A tensor's shape.</summary>
+    public static Shape ShapeOf(Tensor tensor) => new([.. tensor.shape.Select(size => (int)size)]);
+
     /// <summary>The numbers of a float tensor in C order.</summary>
     public static float[] ToFloats(Tensor tensor)
     {

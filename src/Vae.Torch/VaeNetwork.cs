@@ -86,7 +86,14 @@ internal sealed class VaeNetwork : nn.Module
     public IReadOnlyList<NamedArray> Export()
     {
         using DisposeScope scope = NewDisposeScope();
-        return [.. StateDict().Select(array => new NamedArray(array.Name, ShapeOf(array.Values), TensorArrays.ToFloats(array.Values)))];
+        return [.. StateDict().Select(array => TensorArrays.Named(array.Name, array.Values))];
+    }
+
+    /// <summary>The same of what <see cref="Snapshot"/> gave.</summary>
+    public IReadOnlyList<NamedArray> Export(IReadOnlyList<Tensor> snapshot)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        return [.. StateDict().Zip(snapshot, (array, values) => TensorArrays.Named(array.Name, values))];
     }
 
     /// <summary>Takes over weights and buffers.</summary>
@@ -148,8 +155,6 @@ internal sealed class VaeNetwork : nn.Module
     private static IEnumerable<(string Name, Tensor Values)> Arrays(string prefix, LayerStack stack) =>
         stack.Arrays.Select(array => ($"{prefix}.{array.Name}", array.Values.detach()));
 
-    private static Shape ShapeOf(Tensor values) => new([.. values.shape.Select(size => (int)size)]);
-
     private static void Check(List<(string Name, Tensor Values)> own, IReadOnlyList<NamedArray> weights)
     {
         List<string> faults = [];
@@ -157,7 +162,7 @@ internal sealed class VaeNetwork : nn.Module
         foreach ((string name, Tensor values) in own)
         {
             NamedArray[] found = [.. given[name]];
-            Shape expected = ShapeOf(values);
+            Shape expected = TensorArrays.ShapeOf(values);
             if (found.Length == 0)
                 faults.Add($"'{name}' {expected} is missing");
             else if (found.Length > 1)
