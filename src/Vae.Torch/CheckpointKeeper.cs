@@ -23,13 +23,18 @@ internal sealed class CheckpointKeeper(TrainingState state, IReadOnlyDictionary<
             return;
         state.Capture(isOver);
         isUnsaved = true;
-        bool isDue = options.CheckpointEvery is int every ? epochs % every == 0 : Stopwatch.GetElapsedTime(last) >= Pause;
-        if (!isDue)
+        if (!IsDue(options.CheckpointEvery, epochs, Stopwatch.GetElapsedTime(last)))
             return;
         options.SaveCheckpoint(state.ToCheckpoint(inputs));
         isUnsaved = false;
         last = Stopwatch.GetTimestamp();
     }
+
+    /// <summary>Whether a checkpoint is saved after an epoch.</summary>
+    /// <param name="every">Epochs between two; <c>null</c> for at most one a minute.</param>
+    /// <param name="epochs">How many are done.</param>
+    /// <param name="since">Time since the last one, or since the start.</param>
+    public static bool IsDue(int? every, int epochs, TimeSpan since) => every is int count ? epochs % count == 0 : since >= Pause;
 
     /// <summary>The last whole epoch, unless it was saved already.</summary>
     public Checkpoint? Unsaved() => isUnsaved ? state.ToCheckpoint(inputs) : null;

@@ -107,6 +107,14 @@ public class ResumeTests
         Assert.Throws<ArgumentOutOfRangeException>(() => Trainer.Train(spec, Specs.Data(spec), new TrainOptions { CheckpointEvery = 0 }));
     }
 
+    [Theory]
+    [InlineData(null, 7, 59, false)]
+    [InlineData(null, 7, 60, true)]
+    [InlineData(3, 6, 0, true)]
+    [InlineData(3, 7, 600, false)]
+    public void Unless_told_otherwise_a_checkpoint_is_due_after_a_minute(int? every, int epochs, int seconds, bool isDue) =>
+        Assert.Equal(isDue, CheckpointKeeper.IsDue(every, epochs, TimeSpan.FromSeconds(seconds)));
+
     [Fact]
     public void The_seconds_before_count_too()
     {
