@@ -47,7 +47,8 @@ public abstract record WeightSpec
         {
             if (time >= Length)
                 return To;
-            double position = Math.Max(0, time) / Length * Cycles;
+            // Multiplied first: a time at which a cycle begins is then a whole number of cycles to the last bit.
+            double position = Math.Max(0, time) * Cycles / Length;
             double within = Cycles == 1 ? position : position - Math.Floor(position);
             double share = Shape switch
             {

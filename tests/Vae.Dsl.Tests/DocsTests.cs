@@ -5,7 +5,7 @@ namespace Vae.Dsl.Tests;
 
 /// <summary>
 /// Pages under <c>docs</c> and the schema for editors are made from the tables. With the environment variable <c>VAE_UPDATE_DOCS=1</c>
-/// the tests write them; without it they fail where one is out of date. Every spec on the page of the language is loaded.
+/// the tests write them; without it they fail where one is out of date. Every spec on the pages of the language and of training is loaded.
 /// </summary>
 public sealed partial class DocsTests : IDisposable
 {
@@ -26,7 +26,7 @@ public sealed partial class DocsTests : IDisposable
     [Fact]
     public void The_reference_of_the_language_is_made_from_the_grammar_the_catalogues_and_the_diagnostics()
     {
-        string page = Page();
+        string page = Page("language");
         int begin = page.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length, end = page.IndexOf(End, StringComparison.Ordinal);
         Assert.True(begin >= Begin.Length && end >= begin, "docs/language.md has lost the marks around its reference");
 
@@ -34,14 +34,16 @@ public sealed partial class DocsTests : IDisposable
     }
 
     /// <summary>A block that begins with <c>vae: 1</c>, behind its file's name as a comment, is a whole spec.</summary>
-    [Fact]
-    public void Every_whole_spec_on_the_page_of_the_language_loads()
+    [Theory]
+    [InlineData("language", 3)]
+    [InlineData("training", 1)]
+    public void Every_whole_spec_on_a_page_loads(string page, int atLeast)
     {
-        (string Name, string Text)[] files = [.. Blocks().Where(IsWhole).Select((text, index) => (FileName().Match(text) is { Success: true } name ? name.Groups["name"].Value : $"spec-{index}.vae.yaml", text))];
+        (string Name, string Text)[] files = [.. Blocks(page).Where(IsWhole).Select((text, index) => (FileName().Match(text) is { Success: true } name ? name.Groups["name"].Value : $"spec-{index}.vae.yaml", text))];
         foreach ((string name, string text) in files)
             File.WriteAllText(Path.Combine(folder, name), text);
 
-        Assert.True(files.Length >= 3, "the page has lost its specs");
+        Assert.True(files.Length >= atLeast, "the page has lost its specs");
         var options = new SpecLoadOptions { Packages = new Dictionary<string, string> { [DesignSpecs.Package] = folder } };
         foreach ((string name, _) in files)
         {
@@ -51,10 +53,12 @@ public sealed partial class DocsTests : IDisposable
     }
 
     /// <summary>Any other block is a part of a spec: laid over the page's first spec, it gives a spec that loads.</summary>
-    [Fact]
-    public void Every_part_of_a_spec_on_the_page_of_the_language_fits_the_first()
+    [Theory]
+    [InlineData("language")]
+    [InlineData("training")]
+    public void Every_part_of_a_spec_on_a_page_fits_the_first(string page)
     {
-        string[] blocks = [.. Blocks()];
+        string[] blocks = [.. Blocks(page)];
         string[] parts = [.. blocks.Where(text => !IsWhole(text))];
 
         Assert.NotEmpty(parts);
@@ -81,9 +85,9 @@ public sealed partial class DocsTests : IDisposable
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
-    private static string Page() => File.ReadAllText(Path.Combine(Repository.Root, "docs", "language.md"));
+    private static string Page(string name) => File.ReadAllText(Path.Combine(Repository.Root, "docs", name + ".md"));
 
-    private static IEnumerable<string> Blocks() => Block().Matches(Page()).Select(match => match.Groups["text"].Value);
+    private static IEnumerable<string> Blocks(string page) => Block().Matches(Page(page)).Select(match => match.Groups["text"].Value);
 
     private static bool IsWhole(string text) => Whole().IsMatch(text);
 

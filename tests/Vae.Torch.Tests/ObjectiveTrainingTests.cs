@@ -1,3 +1,4 @@
+using TorchSharp;
 using Vae.Data;
 using Vae.Dsl;
 using Vae.Dsl.Diagnostics;
@@ -177,6 +178,77 @@ public class ObjectiveTrainingTests
         Assert.Equal(stopped.Curve.Column("train.loss")![3], stopped.Metrics["train.loss"]);
     }
 
+    // Of 7 epochs of 4 steps each; in epochs, step s is at the time s/4. The column has the weight of an epoch's last step.
+    [Theory]
+    [InlineData("from: 0.5, to: 2.5, epochs: 4", 1, new[] { 3 / 16.0, 7 / 16.0, 11 / 16.0, 15 / 16.0 })]
+    [InlineData("from: 0.5, to: 2.5, steps: 12", 1, new[] { 3 / 12.0, 7 / 12.0, 11 / 12.0 })]
+    [InlineData("from: 0.5, to: 2.5, steps: 18, cycles: 3", 3, new[] { 9 / 18.0, 21 / 18.0 - 1, 33 / 18.0 - 1, 45 / 18.0 - 2 })]
+    [InlineData("from: 0.5, to: 2.5, epochs: 6, cycles: 2", 2, new[] { 6 / 24.0, 14 / 24.0, 22 / 24.0, 30 / 24.0 - 1, 38 / 24.0 - 1, 46 / 24.0 - 1 })]
+    [InlineData("from: 2.5, to: 0.5, epochs: 2", 1, new[] { 3 / 8.0, 7 / 8.0 })]
+    public void The_weight_of_an_epoch_s_last_step_is_a_column(string ramp, int cycles, double[] shares)
+    {
+        foreach (string shape in new[] { "linear", "cosine", "sigmoid" })
+        {
+            Spec spec = Specs.Mlp("{epochs: 7, batch: 50, optimizer: sgd, lr: 1e-30, seed: 7, threads: 1, device: cpu}", $"{{reconstruction: mse, kl: {{{ramp}, shape: {shape}}}}}");
+            TrainingResult result = Trainer.Train(spec, Specs.Data(spec));
+            var weight = (WeightSpec.Ramp)spec.Loss.KlWeight;
+            Assert.Equal(cycles, weight.Cycles);
+            double[] column = result.Curve.Column("kl.weight")!;
+            for (int epoch = 0; epoch < 7; epoch++)
+                Assert.Equal(epoch < shares.Length ? weight.From + ((weight.To - weight.From) * Share(shape, shares[epoch])) : weight.To, column[epoch], 12);
+
+            // What the test is measured with is the final weight.
+            Assert.Equal(result.Metrics["test.reconstruction"] + (weight.To * result.Metrics["test.kl"]), result.Metrics["test.loss"], 6);
+        }
+    }
+
+    [Theory]
+    [InlineData("validation", "kl: {from: 0, to: 4, epochs: 30}", 4, null)]
+    [InlineData("train", "kl: {from: 0, to: 4, steps: 120, shape: sigmoid}", 4, null)]
+    [InlineData("validation", "kl: {weight: 3, capacity: {from: 0, to: 1, epochs: 30}}", 3, 1.0)]
+    public void Early_stopping_compares_losses_under_what_holds_in_the_end(string split, string kl, double weight, double? capacity)
+    {
+        Spec spec = Specs.Mlp(
+            $"{{epochs: 60, batch: 50, optimizer: adam, lr: 1e-2, seed: 7, threads: 1, device: cpu, stop: {{on: {split}.loss, patience: 4}}}}",
+            $"{{reconstruction: mse, {kl}}}",
+            data: ", validation: 0.2",
+            latent: "{dim: 2, logvar-clamp: [-10, -3]}");
+        TrainingResult result = Trainer.Train(spec, Specs.Data(spec, validation: 60));
+
+        double[] ofTheMoment = result.Curve.Column(split + ".loss")!;
+        double[] inTheEnd = [.. result.Curve.Column(split + ".reconstruction")!.Zip(result.Curve.Column(split + ".kl")!, (reconstruction, divergence) =>
+            reconstruction + (weight * (capacity is double nats ? Math.Abs(divergence - nats) : divergence)))];
+        (int best, int epochs) = Stopped(inTheEnd, patience: 4);
+        Assert.NotEqual((best, epochs), Stopped(ofTheMoment, patience: 4));
+        Assert.Equal(epochs, result.Curve.Rows.Count);
+        Assert.Equal(ofTheMoment[best], result.Metrics[split + ".loss"]);
+    }
+
+    [Fact]
+    public void The_total_correlation_of_a_training_stays_within_its_bounds()
+    {
+        // With posteriors of independent dimensions, TC = Σ I(x; z_d) − I(x; z), and none of these can be over log N.
+        const int dimensions = 6, examples = 200;
+        double most = Math.Log(examples);
+        Spec spec = Specs.Mlp(
+            "{epochs: 20, batch: 50, optimizer: adam, lr: 1e-2, seed: 7, threads: 1, device: cpu}",
+            "{reconstruction: {gaussian: {sigma: 0.05}}, kl: 1, terms: [tc: 2]}",
+            latent: "6");
+        DataSet data = Specs.Data(spec, examples, validation: examples, test: examples);
+        TrainingResult result = Trainer.Train(spec, data);
+        foreach (string column in new[] { "train.tc", "validation.tc" })
+            Assert.All(result.Curve.Column(column)!, value => Assert.InRange(value, -most, (dimensions - 1) * most));
+
+        // The test split is one batch of the whole population. Its parts by plain loops, with the noise of its stream.
+        using VaeModel model = VaeModel.Load(spec, result.Weights);
+        (double information, double correlation, double own) = Decomposed(model, data.Test!.Floats!, TestNoise(spec, examples));
+        Assert.InRange(information, 1, most);
+        Assert.Equal(correlation, result.Metrics["test.tc"], 4);
+
+        // The parts of the KL, but for what its closed form saves in noise.
+        Assert.InRange(information + correlation + own - result.Metrics["test.kl"], -0.5, 0.5);
+    }
+
     [Fact]
     public void A_plateau_lowers_the_rate_of_a_training_that_stands_still()
     {
@@ -212,6 +284,80 @@ public class ObjectiveTrainingTests
         data = data with { Train = new Examples(spec.Data.Shape, [.. data.Train.Floats!.Select(value => (value - 0.5f) * 1e11f)]) };
         VaeException failure = Assert.Throws<VaeException>(() => Trainer.Train(spec, data));
         Assert.Contains("the dip term of the loss became infinity in epoch 1, step 1", failure.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>A ramp's closed forms, once more.</summary>
+    private static double Share(string shape, double time)
+    {
+        double S(double v) => 1 / (1 + Math.Exp(-v));
+        return shape switch
+        {
+            "cosine" => Math.Pow(Math.Sin(Math.PI * time / 2), 2),
+            "sigmoid" => (S(12 * (time - 0.5)) - S(-6)) / (1 - (2 * S(-6))),
+            _ => time,
+        };
+    }
+
+    /// <summary>The best epoch, from 0, and after how many the training ends, when values are compared as they are.</summary>
+    private static (int Best, int Epochs) Stopped(double[] values, int patience)
+    {
+        int best = 0;
+        for (int epoch = 1; epoch < values.Length; epoch++)
+        {
+            if (values[epoch] < values[best])
+                best = epoch;
+            else if (epoch - best >= patience)
+                return (best, epoch + 1);
+        }
+
+        return (best, values.Length);
+    }
+
+    private static float[] TestNoise(Spec spec, int count)
+    {
+        using RandomStreams streams = new(spec.Train.Seed, torch.CPU);
+        using torch.Generator noise = streams.For(RandomStreams.Purpose.Test);
+        using torch.Tensor drawn = torch.randn([count, spec.Latent.Dim], torch.float32, generator: noise);
+        return TensorArrays.ToFloats(drawn);
+    }
+
+    /// <summary>The parts of the mean KL: I(x; z), TC and the divergences of the dimensions' own densities, by stratified estimates over one batch.</summary>
+    private static (double Information, double Correlation, double Own) Decomposed(VaeModel model, float[] examples, float[] noise)
+    {
+        (float[] means, float[] logVariances) = model.Encode(examples);
+        int dimensions = model.Spec.Latent.Dim, count = means.Length / dimensions;
+        double[] codes = [.. means.Select((mean, i) => mean + (Math.Exp(logVariances[i] / 2.0) * noise[i]))];
+        double information = 0, correlation = 0, rest = 0;
+        for (int i = 0; i < count; i++)
+        {
+            double joint = 0, own = 0;
+            double[] marginals = new double[dimensions];
+            for (int j = 0; j < count; j++)
+            {
+                double weight = j == i ? 1.0 / count : j == (i + 1) % count ? 1.0 / (count * (count - 1.0)) : 1.0 / (count - 1);
+                double log = 0;
+                for (int d = 0; d < dimensions; d++)
+                {
+                    double difference = codes[(i * dimensions) + d] - means[(j * dimensions) + d], spread = logVariances[(j * dimensions) + d];
+                    double density = -0.5 * ((difference * difference / Math.Exp(spread)) + spread + Math.Log(2 * Math.PI));
+                    log += density;
+                    marginals[d] += weight * Math.Exp(density);
+                }
+
+                joint += weight * Math.Exp(log);
+                if (j == i)
+                    own = log;
+            }
+
+            double product = marginals.Sum(Math.Log), prior = 0;
+            for (int d = 0; d < dimensions; d++)
+                prior -= 0.5 * ((codes[(i * dimensions) + d] * codes[(i * dimensions) + d]) + Math.Log(2 * Math.PI));
+            information += (own - Math.Log(joint)) / count;
+            correlation += (Math.Log(joint) - product) / count;
+            rest += (product - prior) / count;
+        }
+
+        return (information, correlation, rest);
     }
 
     private static double MeanKl(VaeModel model, Examples examples)
