@@ -10,7 +10,10 @@ internal sealed class BuildState
 {
     private const string Header = "vae-build-state 1";
 
-    /// <summary>What the project asked for: variant, overrides, threads, device; by name.</summary>
+    /// <summary>Whether the spec was only a base for others, so that nothing was trained and nothing is left behind.</summary>
+    public bool IsAbstract { get; set; }
+
+    /// <summary>What the project asked for: variant, overrides, threads, device, packages; by name.</summary>
     public SortedDictionary<string, string> Options { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The files that the project names: the spec, its dependencies, the trainer.</summary>
@@ -57,6 +60,11 @@ internal sealed class BuildState
     public void Save(string path)
     {
         StringBuilder text = new(Header + "\n");
+        if (IsAbstract)
+        {
+            text.Append("abstract\ttrue\n");
+        }
+
         foreach (KeyValuePair<string, string> option in Options)
         {
             text.Append("option\t").Append(option.Key).Append('\t').Append(option.Value).Append('\n');
@@ -92,7 +100,9 @@ internal sealed class BuildState
 
     /// <summary>Which recorded output is missing or altered, or <c>null</c> where all are as they were left.</summary>
     public string? WhyOutputsDiffer() =>
-        Outputs.Count == 0 ? "nothing is recorded of its output" : Outputs.Values.Select(stamp => WhyChanged(stamp, FileStamp.Of(stamp.Path))).FirstOrDefault(why => why is not null);
+        IsAbstract ? null
+        : Outputs.Count == 0 ? "nothing is recorded of its output"
+        : Outputs.Values.Select(stamp => WhyChanged(stamp, FileStamp.Of(stamp.Path))).FirstOrDefault(why => why is not null);
 
     private string? WhyFileDiffers(string path, BuildState now)
     {
@@ -126,6 +136,12 @@ internal sealed class BuildState
             }
 
             return option.Length == 2;
+        }
+
+        if (kind == "abstract")
+        {
+            IsAbstract = value == "true";
+            return IsAbstract;
         }
 
         SortedDictionary<string, FileStamp>? files = kind switch { "given" => Given, "read" => Read, "output" => Outputs, _ => null };

@@ -13,7 +13,7 @@ internal sealed class ToolEvent
 
     private ToolEvent(XElement members) => _members = members;
 
-    /// <summary>What happened: <c>start</c>, <c>epoch</c>, <c>diagnostic</c>, <c>up-to-date</c>, <c>done</c>.</summary>
+    /// <summary>What happened: <c>start</c>, <c>epoch</c>, <c>diagnostic</c>, <c>up-to-date</c>, <c>abstract</c>, <c>done</c>.</summary>
     public string Kind => Text("event") ?? "";
 
     /// <summary>The event that a line holds, or <c>null</c> where the line is anything else: native libraries print what they like.</summary>

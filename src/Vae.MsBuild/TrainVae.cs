@@ -22,7 +22,10 @@ public sealed class TrainVae : ToolTask
     private readonly BuildState _now = new();
     private string _cancelFile = "";
     private bool _onlyIfChanged = true;
+    private string _reason = "";
+    private bool _announced;
     private bool _done;
+    private bool _abstract;
     private volatile bool _cancelled;
     private int _grantedCores;
 
@@ -50,6 +53,12 @@ public sealed class TrainVae : ToolTask
 
     /// <summary>Further files that the result depends on.</summary>
     public ITaskItem[] Dependencies { get; set; } = [];
+
+    /// <summary>The packages of specs that <c>extends: pkg:Id/…</c> may name: the id, and in the metadata <c>Path</c> the folder.</summary>
+    public ITaskItem[] Packages { get; set; } = [];
+
+    /// <summary>The project's folder, to which the packages' paths are relative.</summary>
+    public string ProjectFolder { get; set; } = "";
 
     /// <summary>The spec's variant, or empty.</summary>
     public string Variant { get; set; } = "";
@@ -133,7 +142,7 @@ public sealed class TrainVae : ToolTask
             return false;
         }
 
-        return base.ValidateParameters();
+        return CheckPackages() && base.ValidateParameters();
     }
 
     /// <summary>The first gate: nothing is started where every option and every file is as the last training left it.</summary>
@@ -148,13 +157,26 @@ public sealed class TrainVae : ToolTask
         string? why = outputs ?? before!.WhyInputsDiffer(_now);
         if (why is null)
         {
-            Log.LogMessage(MessageImportance.High, "{0} is up to date", DisplayName);
+            if (before!.IsAbstract)
+            {
+                LogAbstract();
+            }
+            else
+            {
+                Log.LogMessage(MessageImportance.High, "{0} is up to date", DisplayName);
+            }
+
             return true;
         }
 
         // The trainer's own gate knows inputs only. Where an output was lost or altered, or nothing is known of it, equal inputs do not suffice.
         _onlyIfChanged = outputs is null;
-        Log.LogMessage(MessageImportance.High, "{0}: starting the trainer, because {1}", DisplayName, why);
+        _reason = why;
+        if (FailIfNotIncremental)
+        {
+            Announce();
+        }
+
         return false;
     }
 
@@ -179,6 +201,11 @@ public sealed class TrainVae : ToolTask
         try
         {
             int exitCode = base.ExecuteTool(pathToTool, responseFileCommands, commandLineCommands);
+            if (!_abstract)
+            {
+                Announce();
+            }
+
             if (exitCode == 0 && !_cancelled && !Log.HasLoggedErrors)
             {
                 Remember();
@@ -243,8 +270,19 @@ public sealed class TrainVae : ToolTask
     private void Handle(ToolEvent known, string line)
     {
         _filesRead.UnionWith(known.Texts("inputs"));
+        if (known.Kind is not ("inputs" or "abstract"))
+        {
+            Announce();
+        }
+
         switch (known.Kind)
         {
+            case "inputs":
+                break;
+            case "abstract":
+                _abstract = true;
+                LogAbstract();
+                break;
             case "start":
                 string length = known.Text("epochs") is { } epochs ? epochs + " epochs" : known.Text("steps") + " steps";
                 Log.LogMessage(
@@ -269,6 +307,18 @@ public sealed class TrainVae : ToolTask
                 break;
         }
     }
+
+    // Said when the trainer says what it does: a base that is passed over is no news.
+    private void Announce()
+    {
+        if (!_announced)
+        {
+            _announced = true;
+            Log.LogMessage(MessageImportance.High, "{0}: starting the trainer, because {1}", DisplayName, _reason);
+        }
+    }
+
+    private void LogAbstract() => Log.LogMessage(MessageImportance.Low, "{0} is abstract, a base for others: nothing is trained", DisplayName);
 
     // A long training shows about ten lines; every epoch is in the binary log.
     private void LogEpoch(ToolEvent epoch)
@@ -310,7 +360,38 @@ public sealed class TrainVae : ToolTask
         }
     }
 
-    private void LogFailure(string code, string message) => Log.LogError("", code, code, helpLink: null, SpecPath, 0, 0, 0, 0, "{0}", message);
+    private void LogFailure(string code, string message, string? file = null) => Log.LogError("", code, code, helpLink: null, file ?? SpecPath, 0, 0, 0, 0, "{0}", message);
+
+    // A fault of a package is one of the project file, or of the package's own, that declares it.
+    private bool CheckPackages()
+    {
+        Dictionary<string, string> folders = new(StringComparer.OrdinalIgnoreCase);
+        bool valid = true;
+        foreach (ITaskItem package in Packages)
+        {
+            string id = package.ItemSpec;
+            string folder = FolderOf(package);
+            string? fault =
+                folder.Length == 0 ? $"the package of specs '{id}' has no folder. Write <VaeSpecPackage Include=\"{id}\" Path=\"folder\" />."
+                : !Directory.Exists(folder) ? $"the package of specs '{id}' should be at '{folder}', but there is no such folder. Restore the project, or correct Path of <VaeSpecPackage Include=\"{id}\" />."
+                : folders.TryGetValue(id, out string? other) && other != folder ? $"the package of specs '{id}' has two folders, '{other}' and '{folder}'. Remove one <VaeSpecPackage Include=\"{id}\" />."
+                : null;
+            if (fault is not null)
+            {
+                LogFailure("VAE0024", fault, package.GetMetadata("DefiningProjectFullPath") is { Length: > 0 } project ? project : null);
+                valid = false;
+            }
+
+            folders[id] = folder;
+        }
+
+        return valid;
+    }
+
+    private string FolderOf(ITaskItem package) => package.GetMetadata("Path").Trim() is { Length: > 0 } path ? Path.GetFullPath(Path.Combine(ProjectFolder, path)) : "";
+
+    private IEnumerable<string> PackageOptions() =>
+        Packages.GroupBy(package => package.ItemSpec, StringComparer.OrdinalIgnoreCase).Select(same => $"{same.Key}={FolderOf(same.First())}");
 
     private void DescribeInputs()
     {
@@ -319,6 +400,7 @@ public sealed class TrainVae : ToolTask
         _now.Options["param"] = string.Join(";", ListOption("Param", Parameters));
         _now.Options["threads"] = Option("Threads", Threads);
         _now.Options["device"] = Option("Device", Device);
+        _now.Options["packages"] = string.Join(";", PackageOptions());
 
         // Every assembly beside the trainer: whoever builds the trainer from source changes one of them.
         IEnumerable<string> trainer = Directory.EnumerateFiles(Path.GetDirectoryName(Trainer)!, "*.dll");
@@ -347,6 +429,11 @@ public sealed class TrainVae : ToolTask
             AddOption(arguments, "--param", value);
         }
 
+        foreach (string package in PackageOptions())
+        {
+            AddOption(arguments, "--package", package);
+        }
+
         AddOption(arguments, "--threads", ThreadsToUse());
         AddOption(arguments, "--device", Option("Device", Device));
         if (_onlyIfChanged)
@@ -354,6 +441,7 @@ public sealed class TrainVae : ToolTask
             arguments.Add("--if-changed");
         }
 
+        arguments.Add("--skip-abstract");
         // A build starts at the beginning every time, and leaves nothing half-done behind.
         AddOption(arguments, "--checkpoint-every", "0");
         arguments.Add("--json");
@@ -394,7 +482,16 @@ public sealed class TrainVae : ToolTask
 
     private void Remember()
     {
-        if (!Directory.Exists(OutputFolder))
+        _now.IsAbstract = _abstract;
+        if (_abstract)
+        {
+            // It may have been a model of its own before.
+            if (Directory.Exists(OutputFolder))
+            {
+                Directory.Delete(OutputFolder, recursive: true);
+            }
+        }
+        else if (!Directory.Exists(OutputFolder))
         {
             LogFailure("VAE0021", $"the trainer reported no error but left nothing at '{OutputFolder}'. Run it by hand to see more: {PasteableCommand()}");
             return;
@@ -405,7 +502,7 @@ public sealed class TrainVae : ToolTask
             _now.Read[path] = FileStamp.Of(path);
         }
 
-        foreach (string path in Directory.EnumerateFiles(OutputFolder, "*", SearchOption.AllDirectories))
+        foreach (string path in _abstract ? [] : Directory.EnumerateFiles(OutputFolder, "*", SearchOption.AllDirectories))
         {
             _now.Outputs[path] = FileStamp.Of(path);
         }

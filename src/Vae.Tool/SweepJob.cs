@@ -38,7 +38,7 @@ internal sealed class SweepJob(string specPath, SpecLoadOptions loadOptions, ITr
             }
             catch (OperationCanceledException)
             {
-                reporter.Swept(outcomes, table);
+                reporter.Swept(outcomes, sweep.Points.Count, table);
                 return ExitCode.Cancelled;
             }
 
@@ -47,7 +47,7 @@ internal sealed class SweepJob(string specPath, SpecLoadOptions loadOptions, ITr
             SweepFile.Write(table, outcomes);
         }
 
-        reporter.Swept(outcomes, table);
+        reporter.Swept(outcomes, sweep.Points.Count, table);
         return outcomes.Exists(outcome => outcome.Failed) ? ExitCode.Failure : ExitCode.Success;
     }
 }

@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Json;
 
 // The spec's text says what to play: a line `fake: <part>` is one of
-//   spec-error, training-error, check-error, warning, crash, silent, waits (until it is asked to stop), deaf (never stops).
+//   spec-error, training-error, check-error, warning, abstract, crash, silent, waits (until it is asked to stop), deaf (never stops).
 // Beside the output folder it appends its arguments to <name>.arguments and writes its process id to <name>.pid.
 string[] arguments = args is [['@', .. string responseFile]] ? File.ReadAllLines(responseFile) : args;
 string spec = arguments[1];
@@ -32,6 +32,10 @@ switch (part)
     case "warning":
         Say(new { @event = "diagnostic", severity = "warning", code = "VAE2301", message = "kl is 0", file = spec, line = 2, column = 5, endLine = 2, endColumn = 6 });
         break;
+    case "abstract":
+        Say(new { @event = "inputs", inputs = new[] { spec } });
+        Say(new { @event = "abstract", spec });
+        return 0;
     case "waits":
     case "deaf":
         Say(new { @event = "start", spec = "fake", epochs = 10, parameters = 1, threads = 1, device = "cpu" });

@@ -51,6 +51,29 @@ public sealed class BuildErrorTests : IDisposable
     }
 
     [Fact]
+    public async Task Packages_of_specs_reach_the_trainer_and_one_without_its_folder_is_an_error_at_the_project()
+    {
+        _solution.Write("app/mnist.vae.yaml", "vae: 1\n");
+        _solution.Write("app/bases/base.vae.yaml", "vae: 1\nfake: abstract\n");
+        _solution.Write("shared specs/deep.vae.yaml", "vae: 1\n");
+        _solution.Write("app/app.csproj", ThrowAwaySolution.Project("""<VaeSpecPackage Include="Acme.Vae.Specs" Path="../shared specs" />"""));
+
+        DotNetResult built = (await _solution.BuildAsync("-v:normal")).MustSucceed();
+        string[] arguments = Assert.Single(_solution.Trainings());
+        Assert.Equal($"Acme.Vae.Specs={_solution.PathOf("shared specs")}", arguments[Array.IndexOf(arguments, "--package") + 1]);
+        Assert.Single(_solution.Trainings("base"));
+        Assert.DoesNotContain("abstract", built.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("base: starting", built.Output, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_solution.PathOf("app/bin/Debug/net10.0/models/base")));
+
+        _solution.Write("app/app.csproj", ThrowAwaySolution.Project("""<VaeSpecPackage Include="Acme.Vae.Specs" />"""));
+        (await _solution.BuildAsync("--no-restore")).MustFail().MustSay($"{_solution.PathOf("app/app.csproj")} : error VAE0024: the package of specs 'Acme.Vae.Specs' has no folder.");
+
+        _solution.Write("app/app.csproj", ThrowAwaySolution.Project("""<VaeSpecPackage Include="Acme.Vae.Specs" Path="../nowhere" />"""));
+        (await _solution.BuildAsync("--no-restore")).MustFail().MustSay($"{_solution.PathOf("app/app.csproj")} : error VAE0024: the package of specs 'Acme.Vae.Specs' should be at '{_solution.PathOf("nowhere")}', but there is no such folder.");
+    }
+
+    [Fact]
     public async Task Ctrl_C_ends_the_build_and_the_trainer()
     {
         // The trainer that never stops by itself: nothing but the kill ends it.

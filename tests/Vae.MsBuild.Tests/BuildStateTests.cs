@@ -25,6 +25,23 @@ public sealed class BuildStateTests : IDisposable
     }
 
     [Fact]
+    public void A_base_leaves_nothing_behind_and_that_is_well()
+    {
+        string spec = Write("spec.vae.yaml", "vae: 1");
+        BuildState state = State(spec);
+        Assert.NotNull(state.WhyOutputsDiffer());
+        state.IsAbstract = true;
+        state.Save(PathOf("x.state"));
+
+        BuildState? loaded = BuildState.Load(PathOf("x.state"));
+
+        Assert.NotNull(loaded);
+        Assert.True(loaded.IsAbstract);
+        Assert.Null(loaded.WhyOutputsDiffer());
+        Assert.Null(loaded.WhyInputsDiffer(State(spec)));
+    }
+
+    [Fact]
     public void An_older_file_in_its_place_is_a_change()
     {
         string spec = Write("spec.vae.yaml", "vae: 1");

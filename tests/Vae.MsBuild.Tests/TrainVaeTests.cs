@@ -50,7 +50,7 @@ public sealed class TrainVaeTests : IDisposable
             [
                 "train", PathOf("a spec 'ö' @%;(1).vae.yaml"), "--output", PathOf("out/mnist"), "--variant", "quick",
                 "--set", "train.epochs=2", "--set", "loss.kl=0.1", "--set", "name=a b", "--param", "beta=0.01",
-                "--threads", "1", "--device", "cpu", "--checkpoint-every", "0", "--json", "--cancel-file",
+                "--threads", "1", "--device", "cpu", "--skip-abstract", "--checkpoint-every", "0", "--json", "--cancel-file",
             ],
             arguments[..^1]);
     }
@@ -272,11 +272,96 @@ public sealed class TrainVaeTests : IDisposable
     }
 
     [Fact]
+    public void Packages_of_specs_reach_the_trainer_with_their_full_folders()
+    {
+        Directory.CreateDirectory(PathOf("a folder; of specs"));
+        Directory.CreateDirectory(PathOf("other"));
+        TrainVae task = NewTask("vae: 1");
+        task.Packages = [Package("Acme.Vae.Specs", "sub/../a folder%3B of specs"), Package("Other", PathOf("other")), Package("acme.vae.specs", "a folder%3B of specs")];
+
+        Assert.True(task.Execute(), Log());
+
+        string[] arguments = Assert.Single(Runs());
+        int first = Array.IndexOf(arguments, "--package");
+        Assert.Equal(["--package", $"Acme.Vae.Specs={PathOf("a folder; of specs")}", "--package", $"Other={PathOf("other")}", "--threads"], arguments[first..(first + 5)]);
+    }
+
+    [Fact]
+    public void Another_folder_of_a_package_is_a_reason_to_train()
+    {
+        Directory.CreateDirectory(PathOf("specs"));
+        Assert.True(NewTask("vae: 1").Execute(), Log());
+        TrainVae task = NewTask(null);
+        task.Packages = [Package("Acme.Vae.Specs", "specs")];
+
+        Assert.True(task.Execute(), Log());
+
+        Assert.Contains($"mnist: starting the trainer, because packages is now 'Acme.Vae.Specs={PathOf("specs")}', it was ''", _engine.HighMessages);
+    }
+
+    [Theory]
+    [InlineData("", "the package of specs 'Acme.Vae.Specs' has no folder. Write <VaeSpecPackage Include=\"Acme.Vae.Specs\" Path=\"folder\" />.")]
+    [InlineData("nowhere", "the package of specs 'Acme.Vae.Specs' should be at '{0}', but there is no such folder.")]
+    public void A_package_without_its_folder_is_a_coded_error_and_nothing_is_started(string path, string message)
+    {
+        TrainVae task = NewTask("vae: 1");
+        task.Packages = [Package("Acme.Vae.Specs", path)];
+
+        Assert.False(task.Execute());
+
+        BuildErrorEventArgs error = Assert.Single(_engine.Errors);
+        Assert.Equal("VAE0024", error.Code);
+        Assert.StartsWith(string.Format(CultureInfo.InvariantCulture, message, PathOf("nowhere")), error.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(PathOf("out/mnist.arguments")));
+    }
+
+    [Fact]
+    public void A_package_with_two_folders_is_a_coded_error()
+    {
+        Directory.CreateDirectory(PathOf("specs"));
+        Directory.CreateDirectory(PathOf("other"));
+        TrainVae task = NewTask("vae: 1");
+        task.Packages = [Package("Acme.Vae.Specs", "specs"), Package("acme.vae.specs", "other")];
+
+        Assert.False(task.Execute());
+
+        BuildErrorEventArgs error = Assert.Single(_engine.Errors);
+        Assert.Equal(("VAE0024", $"the package of specs 'acme.vae.specs' has two folders, '{PathOf("specs")}' and '{PathOf("other")}'. Remove one <VaeSpecPackage Include=\"acme.vae.specs\" />."), (error.Code, error.Message));
+    }
+
+    [Fact]
+    public void An_abstract_spec_is_passed_over_quietly_and_only_asked_once()
+    {
+        Assert.True(NewTask("vae: 1\nfake: abstract").Execute(), Log());
+        Assert.True(NewTask(null).Execute(), Log());
+
+        Assert.Single(Runs());
+        Assert.Contains("--skip-abstract", Runs()[0]);
+        Assert.Empty(_engine.HighMessages);
+        Assert.Empty(_engine.Errors);
+        Assert.Equal(2, _engine.Messages.Count(message => message.Importance == MessageImportance.Low && message.Message == "mnist is abstract, a base for others: nothing is trained"));
+        Assert.False(Directory.Exists(PathOf("out/mnist")));
+    }
+
+    [Fact]
+    public void A_spec_that_becomes_a_base_loses_its_model_and_one_that_was_a_base_is_trained()
+    {
+        Assert.True(NewTask("vae: 1").Execute(), Log());
+        Assert.True(NewTask("vae: 1\nfake: abstract").Execute(), Log());
+        Assert.False(Directory.Exists(PathOf("out/mnist")));
+
+        Assert.True(NewTask("vae: 1 # again").Execute(), Log());
+
+        Assert.True(File.Exists(PathOf("out/mnist/decoder.onnx")));
+        Assert.Equal("mnist: starting the trainer, because mnist.vae.yaml changed", _engine.HighMessages.Last(message => message.Contains("because", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void Every_code_of_the_build_is_in_the_table()
     {
         string[] known = [.. DiagnosticTable.All.Select(code => code.Id)];
 
-        Assert.Subset(known.ToHashSet(), new HashSet<string> { "VAE0020", "VAE0021", "VAE0022", "VAE0023" });
+        Assert.Subset(known.ToHashSet(), new HashSet<string> { "VAE0020", "VAE0021", "VAE0022", "VAE0023", "VAE0024" });
     }
 
     private TrainVae NewTask(string? text, string file = "mnist.vae.yaml")
@@ -299,7 +384,15 @@ public sealed class TrainVaeTests : IDisposable
             StateFile = PathOf("out/mnist.state"),
             Trainer = FakeTrainer.Path,
             DotNetHost = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? Environment.ProcessPath!,
+            ProjectFolder = _folder.FullName,
         };
+    }
+
+    private static TaskItem Package(string id, string path)
+    {
+        TaskItem package = new(id);
+        package.SetMetadata("Path", path);
+        return package;
     }
 
     private async Task<Process> Started()

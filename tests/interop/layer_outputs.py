@@ -6,7 +6,7 @@ Run with any Python that has torch, for instance Debian's python3-torch; no othe
     /usr/bin/python3 tests/interop/layer_outputs.py
 
 It writes layer_outputs.safetensors beside this file. For each case its metadata hold the layer as a spec writes it, the shape of an
-example, the seed, and whether it ran in training mode. Nothing else is stored of the weights: they are PyTorch's own draws from the seed,
+example before and after it, the seed, and whether it ran in training mode. Nothing else is stored of the weights: they are PyTorch's own draws from the seed,
 each moved by a fixed pattern so that none keeps a 0 or 1, and the test draws them again. The arrays of a case are its output, and the
 gradients of a fixed weighted sum of it; after training mode, its buffers too.
 """
@@ -228,7 +228,7 @@ def cases():
 
 
 def compute(layer, shape, module, training, seed):
-    """The case's arrays by name."""
+    """The shape of an example that comes out, and the case's arrays by name."""
     torch.manual_seed(seed)
     built = module()
     network = built if isinstance(built, nn.Sequential) and not layer.startswith("reshape") else nn.Sequential(built)
@@ -242,7 +242,8 @@ def compute(layer, shape, module, training, seed):
     if whole:
         x = torch.arange(x.numel()).reshape(x.shape).remainder(5).float()
     x.requires_grad_(not whole)
-    output = network(x).flatten(1)
+    y = network(x)
+    output = y.flatten(1)
     (output * pattern(output.numel(), 0.9, 2).reshape(output.shape)).sum().backward()
     arrays = {"output": output.detach()}
     if not whole:
@@ -252,7 +253,7 @@ def compute(layer, shape, module, training, seed):
     if training:
         for name, values in network.named_buffers():
             arrays["after/" + name] = values.float()
-    return arrays
+    return list(y.shape[1:]), arrays
 
 
 def main():
@@ -260,8 +261,9 @@ def main():
     for number, (layer, shape, module, *training) in enumerate(cases()):
         key = f"{number:03}"
         training = bool(training)
-        metadata[key] = json.dumps({"layer": layer, "input": shape, "seed": 100 + number, "training": training})
-        for name, values in compute(layer, shape, module, training, 100 + number).items():
+        output, computed = compute(layer, shape, module, training, 100 + number)
+        metadata[key] = json.dumps({"layer": layer, "input": shape, "output": output, "seed": 100 + number, "training": training})
+        for name, values in computed.items():
             arrays[f"{key}/{name}"] = values.contiguous()
     header, offset = {"__metadata__": metadata}, 0
     for name, values in arrays.items():

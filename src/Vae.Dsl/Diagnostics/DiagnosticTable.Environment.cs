@@ -34,5 +34,11 @@ public static partial class DiagnosticTable
             "VAE0023",
             "VaeMode has an unknown value",
             "Write Auto (train what changed) or Off (train nothing, take what is there).");
+
+        /// <summary>An item VaeSpecPackage has no folder, one that is missing, or two.</summary>
+        public static readonly DiagnosticCode SpecPackageFolder = new(
+            "VAE0024",
+            "A package of specs of the project has no folder",
+            "Give the item its folder, relative to the project: <VaeSpecPackage Include=\"PackageId\" Path=\"folder\" />. A NuGet package of specs declares it in its own props, so restore the project first.");
     }
 }

@@ -60,12 +60,14 @@ internal sealed class ConsoleReporter(ToolConsole console) : ITrainingReporter
         console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"point {number} of {count}: {values}"));
     }
 
-    public void Swept(IReadOnlyList<SweepOutcome> outcomes, string path)
+    public void Swept(IReadOnlyList<SweepOutcome> outcomes, int count, string path)
     {
         if (outcomes.Count > 0)
             console.Ansi.Write(TableOf(outcomes));
         int failed = outcomes.Count(outcome => outcome.Failed);
-        console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{outcomes.Count - failed} of {outcomes.Count} points trained -> {path}"));
+        console.Out.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{(outcomes.Count < count ? "cancelled: " : "")}{outcomes.Count - failed} of {count} points trained{(failed > 0 ? $", {failed} failed" : "")}{(outcomes.Count > 0 ? $" -> {path}" : "")}"));
     }
 
     /// <summary>The parameters and the three losses of the split that says most: what was held out. All metrics are in the file.</summary>

@@ -38,6 +38,8 @@ internal interface ITrainingReporter
     /// <summary>A point of a sweep comes next.</summary>
     void Point(SweepPoint point, int number, int count);
 
-    /// <summary>The sweep is at its end, or was cancelled; <paramref name="path"/> holds the table.</summary>
-    void Swept(IReadOnlyList<SweepOutcome> outcomes, string path);
+    /// <summary>
+    /// The sweep is at its end, or was cancelled: then there are fewer outcomes than points. <paramref name="path"/> holds the table of the outcomes.
+    /// </summary>
+    void Swept(IReadOnlyList<SweepOutcome> outcomes, int count, string path);
 }

@@ -88,9 +88,10 @@ internal sealed class JsonReporter(TextWriter output) : ITrainingReporter
         json.WriteEndObject();
     });
 
-    public void Swept(IReadOnlyList<SweepOutcome> outcomes, string path) => Write("sweep", json =>
+    public void Swept(IReadOnlyList<SweepOutcome> outcomes, int count, string path) => Write("sweep", json =>
     {
         json.WriteString("output", path);
+        json.WriteNumber("of", count);
         json.WriteNumber("trained", outcomes.Count(outcome => !outcome.Failed));
         json.WriteNumber("failed", outcomes.Count(outcome => outcome.Failed));
     });

@@ -49,6 +49,7 @@ internal static class StoredOutputs
 /// <param name="Key">The prefix of its arrays.</param>
 /// <param name="Layer">The layer as a spec writes it.</param>
 /// <param name="Input">The shape of an example.</param>
+/// <param name="Output">The shape that comes out of it.</param>
 /// <param name="Seed">What its weights were drawn from.</param>
 /// <param name="Training">Whether it ran in training mode.</param>
-internal sealed record StoredCase(string Key, string Layer, int[] Input, int Seed, bool Training);
+internal sealed record StoredCase(string Key, string Layer, int[] Input, int[] Output, int Seed, bool Training);
