@@ -6,9 +6,6 @@ public enum Precision
     /// <summary>32-bit floats.</summary>
     Float32,
 
-    /// <summary>64-bit floats: to tell a rounding error from a fault.</summary>
+    /// <summary>64-bit floats: slower, to tell a rounding error from a fault.</summary>
     Float64,
-
-    /// <summary>Matrix products and convolutions in bfloat16; weights, losses and the optimizer in float32.</summary>
-    BFloat16,
 }

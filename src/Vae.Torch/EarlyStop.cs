@@ -13,12 +13,15 @@ internal sealed class EarlyStop(StopSpec spec) : IDisposable
     /// <summary>The smallest value and its epoch, for a checkpoint.</summary>
     public double[] State => [best, bestEpoch];
 
-    /// <summary>All arrays of the network as they were then; empty where they are not kept.</summary>
+    /// <summary>Whether the best weights are kept.</summary>
+    public bool KeepsWeights => spec.RestoreBest;
+
+    /// <summary>All arrays of the network as they were then; empty where they are not kept, and before the first epoch.</summary>
     public IReadOnlyList<Tensor> BestWeights => bestWeights;
 
     /// <summary>Takes over what a checkpoint holds.</summary>
     /// <param name="state">What <see cref="State"/> was.</param>
-    /// <param name="weights">What <see cref="BestWeights"/> was, and is disposed of here.</param>
+    /// <param name="weights">What <see cref="BestWeights"/> was. It is disposed of here.</param>
     public void Resume(double[] state, IReadOnlyList<Tensor> weights)
     {
         Dispose();

@@ -31,12 +31,11 @@ internal sealed class Evaluator(Spec spec, VaeNetwork network, Objective objecti
             Tensor batch = data.Range(start, count, noise);
             Tensor? label = network.Label(data.LabelRange(start, count));
             DiagonalGaussian posterior = network.Encode(batch, label);
-            Tensor epsilon = randn([count, spec.Latent.Dim], float32, network.Device, generator: noise);
-            Tensor codes = posterior.Sample(epsilon);
+            Tensor codes = posterior.Sample(network.Draw(count, noise));
             reconstruction += (double)count * Read(objective.ReconstructionFrom(codes, batch, label));
             kl += (double)count * Read(GaussianKl.Forward(posterior));
             if (byDimension.Length > 0)
-                AddTo(byDimension, TensorArrays.ToFloats(GaussianKl.ByDimension(posterior)), count);
+                AddTo(byDimension, TensorArrays.ToDoubles(GaussianKl.ByDimension(posterior)), count);
             if (terms.Length > 0)
                 AddTo(terms, [.. objective.Terms(new CodeBatch(posterior, codes, data.Count, noise)).Select(Read)], count);
             if (fromMean)
@@ -133,7 +132,7 @@ internal sealed class Evaluator(Spec spec, VaeNetwork network, Objective objecti
         InBatches(examples, (start, count) =>
         {
             Tensor batch = tensor(values.AsMemory(start * size, count * size), [count, .. spec.Data.Shape.Select(axis => (long)axis)]);
-            DiagonalGaussian posterior = network.Encode(batch.to(network.Device), Label(labels, start, count));
+            DiagonalGaussian posterior = network.Encode(Taken(batch), Label(labels, start, count));
             TensorArrays.ToFloats(posterior.Mean).CopyTo(means, start * dimensions);
             TensorArrays.ToFloats(posterior.LogVariance).CopyTo(logVariances, start * dimensions);
         });
@@ -151,7 +150,7 @@ internal sealed class Evaluator(Spec spec, VaeNetwork network, Objective objecti
         InBatches(examples, (start, count) =>
         {
             Tensor batch = tensor(codes.AsMemory(start * dimensions, count * dimensions), [count, dimensions]);
-            TensorArrays.ToFloats(objective.Values(batch.to(network.Device), Label(labels, start, count))).CopyTo(decoded, start * size);
+            TensorArrays.ToFloats(objective.Values(Taken(batch), Label(labels, start, count))).CopyTo(decoded, start * size);
         });
         return decoded;
     }
@@ -161,7 +160,7 @@ internal sealed class Evaluator(Spec spec, VaeNetwork network, Objective objecti
     {
         using DisposeScope scope = NewDisposeScope();
         using Generator noise = streams.For(RandomStreams.Purpose.PriorSamples);
-        return TensorArrays.ToFloats(randn([count, spec.Latent.Dim], float32, network.Device, generator: noise));
+        return TensorArrays.ToFloats(network.Draw(count, noise));
     }
 
     private NamedArray[] Codes(Examples examples, int limit)
@@ -284,12 +283,19 @@ internal sealed class Evaluator(Spec spec, VaeNetwork network, Objective objecti
         ? [new("labels", [places.Length], [.. places.Select(place => (float)labels[place])])]
         : [];
 
-    private static float Read(Tensor scalar) => scalar.item<float>();
+    /// <summary>A batch of 32-bit floats where and as the network computes.</summary>
+    private Tensor Taken(Tensor batch)
+    {
+        Tensor there = batch.to(network.Device);
+        return network.Type == float32 ? there : there.to(network.Type);
+    }
 
-    private static void AddTo(double[] sums, float[] values, int count)
+    private static double Read(Tensor scalar) => scalar.dtype == float64 ? scalar.item<double>() : scalar.item<float>();
+
+    private static void AddTo(double[] sums, double[] values, int count)
     {
         for (int i = 0; i < sums.Length; i++)
-            sums[i] += (double)values[i] * count;
+            sums[i] += values[i] * count;
     }
 
     private void InBatches(int total, Action<int, int> work)

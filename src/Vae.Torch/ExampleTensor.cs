@@ -19,16 +19,19 @@ internal sealed class ExampleTensor : IDisposable
     private readonly Scalar? scale;
     private readonly Scalar? offset;
     private readonly bool binarize;
+    private readonly ScalarType type;
 
     /// <summary>Puts a split on the device.</summary>
     /// <param name="examples">The split.</param>
     /// <param name="binarize">Whether values become 0 or 1 by a draw at every access.</param>
+    /// <param name="type">What batches are computed in. Values are those of 32-bit floats in any case.</param>
     /// <param name="device">Where to.</param>
     /// <param name="withLabels">Whether the model has a condition, and the labels are needed beside the values.</param>
-    public ExampleTensor(Examples examples, bool binarize, Device device, bool withLabels = false)
+    public ExampleTensor(Examples examples, bool binarize, ScalarType type, Device device, bool withLabels = false)
     {
         Count = examples.Count;
         this.binarize = binarize;
+        this.type = type;
         using DisposeScope scope = NewDisposeScope();
         shape = [.. examples.Shape.Select(size => (long)size)];
         Tensor shared = examples.Bytes is not null ? frombuffer(examples.Bytes, uint8) : frombuffer(examples.Floats!, float32);
@@ -96,10 +99,10 @@ internal sealed class ExampleTensor : IDisposable
     private Tensor Values(Tensor picked, Generator noise)
     {
         Tensor values = Convert(picked);
-        if (!binarize)
-            return values;
         // The scale of floats is fitted on the training set: in other splits a value may lie a little beyond 0..1, and is no probability there.
-        return (picked.dtype == float32 ? values.clamp(0, 1) : values).bernoulli(noise);
+        if (binarize)
+            values = (picked.dtype == float32 ? values.clamp(0, 1) : values).bernoulli(noise);
+        return type == float32 ? values : values.to(type);
     }
 
     private Tensor Convert(Tensor picked)

@@ -27,8 +27,9 @@ internal sealed class LossLog : IDisposable
     /// <param name="hasFloor">Whether batches come with a floored KL.</param>
     /// <param name="terms">How many regularizers batches come with.</param>
     /// <param name="capacity">How many steps are kept between two readings.</param>
+    /// <param name="type">What the losses are computed in.</param>
     /// <param name="device">Where the losses are.</param>
-    public LossLog(LossFormula formula, bool hasFloor, int terms, int capacity, Device device)
+    public LossLog(LossFormula formula, bool hasFloor, int terms, int capacity, ScalarType type, Device device)
     {
         this.formula = formula;
         this.hasFloor = hasFloor;
@@ -37,7 +38,7 @@ internal sealed class LossLog : IDisposable
         pending = new (int, int, Coefficients)[capacity];
         cells = new Tensor[capacity, width];
         using DisposeScope scope = NewDisposeScope();
-        values = zeros([capacity, width], float32, device).DetachFromDisposeScope();
+        values = zeros([capacity, width], type, device).DetachFromDisposeScope();
         for (int row = 0; row < capacity; row++)
         {
             for (int column = 0; column < width; column++)
@@ -75,7 +76,7 @@ internal sealed class LossLog : IDisposable
     /// <returns>The first step with a loss that is not finite; <c>null</c> where all are.</returns>
     public StepLosses? Read(int epoch)
     {
-        float[] numbers = waiting == 0 ? [] : TensorArrays.ToFloats(values);
+        double[] numbers = waiting == 0 ? [] : TensorArrays.ToDoubles(values);
         int count = waiting;
         waiting = 0;
         for (int row = 0; row < count; row++)
@@ -88,7 +89,7 @@ internal sealed class LossLog : IDisposable
             LastFinite = losses;
             examples += batch;
             for (int column = 0; column < width; column++)
-                sums[column] += (double)numbers[start + column] * batch;
+                sums[column] += numbers[start + column] * batch;
             loss += formula.Total(losses.Parts, coefficients) * batch;
         }
 

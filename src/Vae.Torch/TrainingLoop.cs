@@ -45,7 +45,7 @@ internal sealed class TrainingLoop : IDisposable
         Optimizer = GradientOptimizers.Create(spec.Train.Optimizer, network.Trainable);
         Average = spec.Train.Ema is double decay ? new WeightAverage(decay, network) : null;
         int stepsBetweenReadings = network.Device.type == DeviceType.CPU ? 1 : StepsBetweenReadings;
-        log = new LossLog(Formula, spec.Loss.FreeBits is not null, spec.Loss.Terms.Count, stepsBetweenReadings, network.Device);
+        log = new LossLog(Formula, spec.Loss.FreeBits is not null, spec.Loss.Terms.Count, stepsBetweenReadings, network.Type, network.Device);
     }
 
     /// <summary>How the training is cut up.</summary>
@@ -126,7 +126,7 @@ internal sealed class TrainingLoop : IDisposable
         (int start, int count) = Plan.Batch(step);
         Tensor places = order.narrow(0, start, count);
         Tensor batch = examples.Batch(places, streams.Noise);
-        Tensor noise = randn([count, spec.Latent.Dim], float32, network.Device, generator: streams.Noise);
+        Tensor noise = network.Draw(count, streams.Noise);
         BatchLosses losses = objective.Forward(batch, noise, examples.Count, streams.Noise, examples.Labels(places));
         log.Add(losses, step + 1, count, coefficients);
         if (log.IsFull)

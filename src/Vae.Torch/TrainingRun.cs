@@ -78,7 +78,7 @@ internal sealed class TrainingRun(Spec spec, DataSet data, TrainOptions options)
         }
 
         if (data.Test is not null)
-            AddTestMetrics(metrics, evaluator, device, final + 1);
+            AddTestMetrics(metrics, evaluator, network, final + 1);
         return new TrainingResult
         {
             TrainerVersion = Trainer.SemanticVersion,
@@ -101,8 +101,8 @@ internal sealed class TrainingRun(Spec spec, DataSet data, TrainOptions options)
     /// <returns>The row that belongs to the weights at the end.</returns>
     private int Train(VaeNetwork network, Objective objective, Evaluator evaluator, RandomStreams streams, IReadOnlyDictionary<string, string> inputs, List<double[]> rows, List<double> seconds)
     {
-        using ExampleTensor examples = OnDevice(data.Train, network.Device);
-        using ExampleTensor? validation = data.Validation is null ? null : OnDevice(data.Validation, network.Device);
+        using ExampleTensor examples = OnDevice(data.Train, network);
+        using ExampleTensor? validation = data.Validation is null ? null : OnDevice(data.Validation, network);
         CheckRange(objective, examples);
         using TrainingLoop loop = new(spec, options, network, objective, streams, examples);
         using EarlyStop? stop = spec.Train.Stop is null ? null : new(spec.Train.Stop);
@@ -174,11 +174,11 @@ internal sealed class TrainingRun(Spec spec, DataSet data, TrainOptions options)
 
     private static double[] Row(double loss, LossParts parts) => [loss, parts.Reconstruction, parts.Kl, .. parts.Terms];
 
-    private ExampleTensor OnDevice(Examples split, Device device) => new(split, spec.Data.Binarize == Binarization.Dynamic, device, withLabels: spec.Condition is not null);
+    private ExampleTensor OnDevice(Examples split, VaeNetwork network) => new(split, spec.Data.Binarize == Binarization.Dynamic, network.Type, network.Device, withLabels: spec.Condition is not null);
 
-    private void AddTestMetrics(Dictionary<string, double> metrics, Evaluator evaluator, Device device, int epoch)
+    private void AddTestMetrics(Dictionary<string, double> metrics, Evaluator evaluator, VaeNetwork network, int epoch)
     {
-        using ExampleTensor test = OnDevice(data.Test!, device);
+        using ExampleTensor test = OnDevice(data.Test!, network);
         SplitLosses losses = evaluator.Losses(test, RandomStreams.Purpose.Test, fromMean: true);
         if (!losses.IsFinite)
             throw Divergence.InSplit(spec, "test", epoch, losses, metrics["train.reconstruction"], metrics["train.kl"]);

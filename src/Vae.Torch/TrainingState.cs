@@ -55,49 +55,52 @@ internal sealed class TrainingState(VaeNetwork network, TrainingLoop loop, Rando
             all[Schedule] = adaptive.State;
         if (stop is not null)
             all[Stop] = stop.State;
-        return new Checkpoint
+        List<NamedArray> arrays = [];
+        Save(Model, network.Names(), weights);
+        Save(Optimizer, Numbered(optimizerState), optimizerState);
+        Save(Average, Numbered(averages), averages);
+        if (stop is { BestWeights.Count: > 0 })
+            Save(Best, network.Names(), stop.BestWeights);
+        return new Checkpoint { Epoch = epochs, Inputs = inputs, Arrays = arrays, Numbers = all, Bytes = new Dictionary<string, byte[]>(bytes, StringComparer.Ordinal) };
+
+        // Tensors of 64-bit floats stay what they are.
+        void Save(string prefix, IReadOnlyList<string> names, IReadOnlyList<Tensor> tensors)
         {
-            Epoch = epochs,
-            Inputs = inputs,
-            Arrays =
-            [
-                .. network.Export(weights).Select(array => array with { Name = Model + array.Name }),
-                .. Numbered(Optimizer, optimizerState),
-                .. Numbered(Average, averages),
-                .. network.Export(stop?.BestWeights ?? []).Select(array => array with { Name = Best + array.Name }),
-            ],
-            Numbers = all,
-            Bytes = new Dictionary<string, byte[]>(bytes, StringComparer.Ordinal),
-        };
+            foreach ((string name, Tensor tensor) in names.Zip(tensors))
+            {
+                if (tensor.dtype == float64)
+                    all.Add(prefix + name, TensorArrays.ToDoubles(tensor));
+                else
+                    arrays.Add(TensorArrays.Named(prefix + name, tensor));
+            }
+        }
     }
 
     /// <summary>Puts a checkpoint into the network and all that trains it.</summary>
     /// <param name="checkpoint">One of the same inputs.</param>
     /// <param name="columns">How many columns the curve has.</param>
     /// <returns>Whether early stopping has ended the training.</returns>
-    /// <exception cref="VaeException">VAE4006, VAE4021: it does not hold what it should.</exception>
+    /// <exception cref="VaeException">VAE4021: it does not hold what it should.</exception>
     public bool Restore(Checkpoint checkpoint, int columns)
     {
         using DisposeScope scope = NewDisposeScope();
         using IDisposable frozen = no_grad();
-        ILookup<string, NamedArray> arrays = checkpoint.Arrays.ToLookup(array => array.Name[..(array.Name.IndexOf('.', StringComparison.Ordinal) + 1)], StringComparer.Ordinal);
+        Dictionary<string, NamedArray> arrays = checkpoint.Arrays.ToDictionary(array => array.Name, StringComparer.Ordinal);
+        IReadOnlyList<string> names = network.Names();
+        IReadOnlyList<Tensor> model = network.Snapshot();
+        Load(Model, names, model);
+        network.Restore(model);
+        foreach (Tensor tensor in model)
+            tensor.Dispose();
+        Load(Optimizer, Numbered(loop.Optimizer.State), loop.Optimizer.State);
+        Load(Average, Numbered(loop.Average?.Averages ?? []), loop.Average?.Averages ?? []);
         if (stop is not null)
         {
-            // The way of the best weights into tensors leads through the network.
-            IReadOnlyList<Tensor> best = [];
-            if (arrays.Contains(Best))
-            {
-                network.Import(Unprefixed(arrays[Best]));
-                best = network.Snapshot();
-            }
-
-            stop.Resume(Numbers(checkpoint, Stop, 2), best);
+            stop.Resume(Numbers(checkpoint, Stop, 2), stop.KeepsWeights ? network.Snapshot() : []);
+            Load(Best, names, stop.BestWeights);
         }
 
-        network.Import(Unprefixed(arrays[Model]));
-        Copy(Optimizer, [.. arrays[Optimizer]], loop.Optimizer.State);
         RestoreOpaque(Bytes(checkpoint, Opaque));
-        Copy(Average, [.. arrays[Average]], loop.Average?.Averages ?? []);
         streams.Training.set_state(tensor(Bytes(checkpoint, TrainingStream)));
         if (!ReferenceEquals(streams.Noise, streams.Training))
             streams.Noise.set_state(tensor(Bytes(checkpoint, NoiseStream)));
@@ -113,6 +116,19 @@ internal sealed class TrainingState(VaeNetwork network, TrainingLoop loop, Rando
         seconds.AddRange(Numbers(checkpoint, Seconds, checkpoint.Epoch));
         loop.SecondsBefore = seconds.Sum();
         return progress[1] == 1;
+
+        void Load(string prefix, IReadOnlyList<string> under, IReadOnlyList<Tensor> tensors)
+        {
+            foreach ((string name, Tensor live) in under.Zip(tensors))
+            {
+                if (live.dtype == float64 && checkpoint.Numbers.TryGetValue(prefix + name, out double[]? wide) && wide.Length == live.numel())
+                    live.copy_(tensor(wide).reshape(live.shape));
+                else if (live.dtype == float32 && arrays.TryGetValue(prefix + name, out NamedArray? array) && array.Values.Length == live.numel())
+                    live.copy_(tensor(array.Values).reshape(live.shape));
+                else
+                    throw Unfit($"'{prefix}{name}' is missing or of another size or type");
+            }
+        }
     }
 
     /// <inheritdoc/>
@@ -142,27 +158,8 @@ internal sealed class TrainingState(VaeNetwork network, TrainingLoop loop, Rando
         return state.bytes.ToArray();
     }
 
-    private static IEnumerable<NamedArray> Numbered(string prefix, IReadOnlyList<Tensor> tensors) =>
-        tensors.Select((tensor, index) => TensorArrays.Named(NameOf(prefix, index), tensor));
-
-    private static string NameOf(string prefix, int index) => string.Create(CultureInfo.InvariantCulture, $"{prefix}{index}");
-
-    private static NamedArray[] Unprefixed(IEnumerable<NamedArray> arrays) =>
-        [.. arrays.Select(array => array with { Name = array.Name[(array.Name.IndexOf('.', StringComparison.Ordinal) + 1)..] })];
-
-    private static void Copy(string prefix, NamedArray[] saved, IReadOnlyList<Tensor> live)
-    {
-        if (saved.Length != live.Count)
-            throw Unfit(string.Create(CultureInfo.InvariantCulture, $"it holds {saved.Length} arrays '{prefix}…', where {live.Count} are due"));
-        Dictionary<string, NamedArray> named = saved.ToDictionary(array => array.Name, StringComparer.Ordinal);
-        for (int index = 0; index < live.Count; index++)
-        {
-            string name = NameOf(prefix, index);
-            if (!named.TryGetValue(name, out NamedArray? array) || array.Values.Length != live[index].numel())
-                throw Unfit($"'{name}' is missing or of another size");
-            live[index].copy_(tensor(array.Values).reshape(live[index].shape));
-        }
-    }
+    private static IReadOnlyList<string> Numbered(IReadOnlyList<Tensor> tensors) =>
+        [.. tensors.Select((_, index) => index.ToString(CultureInfo.InvariantCulture))];
 
     private static double[] Numbers(Checkpoint checkpoint, string name, int count) =>
         checkpoint.Numbers.TryGetValue(name, out double[]? numbers) && numbers.Length == count

@@ -15,6 +15,7 @@ namespace Vae.Torch;
 /// <summary>A spec's encoder, heads and decoder as modules.</summary>
 internal sealed class VaeNetwork : nn.Module
 {
+    private readonly int dimensions;
     private readonly LayerStack encoder;
     private readonly GaussianHeads heads;
     private readonly LayerStack decoder;
@@ -27,11 +28,13 @@ internal sealed class VaeNetwork : nn.Module
         : base(nameof(VaeNetwork))
     {
         Device = device;
+        Type = spec.Train.Precision == Precision.Float64 ? float64 : float32;
+        dimensions = spec.Latent.Dim;
         NormalizesOverBatch = spec.Encoder.AllLayers.Concat(spec.Decoder.AllLayers).Any(layer => layer.Kind == "batchnorm");
-        encoder = new LayerStack(spec.Encoder, streams.Training, streams.Noise, device);
-        heads = new GaussianHeads((int)spec.Encoder.Output.Size, spec.Latent, streams.Training, device);
-        decoder = new LayerStack(spec.Decoder, streams.Training, streams.Noise, device);
-        condition = spec.Condition is null ? null : new LabelEncoder(spec.Condition, streams.Training, device);
+        encoder = new LayerStack(spec.Encoder, streams.Training, streams.Noise, Type, device);
+        heads = new GaussianHeads((int)spec.Encoder.Output.Size, spec.Latent, streams.Training, Type, device);
+        decoder = new LayerStack(spec.Decoder, streams.Training, streams.Noise, Type, device);
+        condition = spec.Condition is null ? null : new LabelEncoder(spec.Condition, streams.Training, Type, device);
         register_module(nameof(encoder), encoder);
         register_module("latent", heads);
         register_module(nameof(decoder), decoder);
@@ -39,7 +42,7 @@ internal sealed class VaeNetwork : nn.Module
             register_module(nameof(condition), condition);
         foreach (WeightDefinition definition in spec.Loss.Weights)
         {
-            var parameter = new Parameter(WeightFactory.Create(definition, streams.Training, device));
+            var parameter = new Parameter(WeightFactory.Create(definition, streams.Training, Type, device));
             parameter.DetachFromDisposeScope();
             register_parameter(definition.Name, parameter);
             ofLoss.Add((definition.Name, parameter));
@@ -50,6 +53,9 @@ internal sealed class VaeNetwork : nn.Module
 
     /// <summary>Where the weights are.</summary>
     public Device Device { get; }
+
+    /// <summary>What its weights are, and what it computes in.</summary>
+    public ScalarType Type { get; }
 
     /// <summary>What the optimizer changes.</summary>
     public IReadOnlyList<Parameter> Trainable { get; }
@@ -73,6 +79,16 @@ internal sealed class VaeNetwork : nn.Module
     /// <summary>Whether a batch of one example cannot be normalized.</summary>
     public bool NormalizesOverBatch { get; }
 
+    /// <summary>
+    /// Standard normal numbers <c>[n, z]</c>. They are drawn as 32-bit floats whatever the model computes in: a stream means the same noise in
+    /// every precision.
+    /// </summary>
+    public Tensor Draw(long count, Generator noise)
+    {
+        Tensor drawn = randn([count, dimensions], float32, Device, generator: noise);
+        return Type == float32 ? drawn : drawn.to(Type);
+    }
+
     /// <summary>What labels <c>[n]</c> are to <see cref="Encode"/> and <see cref="Decode"/>: <c>[n, size]</c>; <c>null</c> for a model without a condition.</summary>
     public Tensor? Label(Tensor? labels) => condition is null || labels is null ? null : condition.Forward(labels);
 
@@ -89,11 +105,11 @@ internal sealed class VaeNetwork : nn.Module
         return [.. StateDict().Select(array => TensorArrays.Named(array.Name, array.Values))];
     }
 
-    /// <summary>The same of what <see cref="Snapshot"/> gave.</summary>
-    public IReadOnlyList<NamedArray> Export(IReadOnlyList<Tensor> snapshot)
+    /// <summary>The arrays' names in the order of <see cref="Snapshot"/>.</summary>
+    public IReadOnlyList<string> Names()
     {
         using DisposeScope scope = NewDisposeScope();
-        return [.. StateDict().Zip(snapshot, (array, values) => TensorArrays.Named(array.Name, values))];
+        return [.. StateDict().Select(array => array.Name)];
     }
 
     /// <summary>Takes over weights and buffers.</summary>

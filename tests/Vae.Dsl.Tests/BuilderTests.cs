@@ -193,7 +193,7 @@ public class BuilderTests
         Spec spec = Small
             .Data("mnist", shape: [784], validation: 0.1)
             .Loss("mse", kl: 100, capacity: Weights.Ramp(to: 25, epochs: 10), terms: [Terms.Tc(5), Terms.Dip(1, variant: "i", diagonal: 10)])
-            .Train(epochs: 30, schedule: Schedules.MultiStep([10, 20]), ema: 0.99, precision: "float32")
+            .Train(epochs: 30, schedule: Schedules.MultiStep([10, 20]), ema: 0.99, precision: "float64")
             .Build();
 
         Assert.Equal(new WeightSpec.Ramp(0, 25, 10, TimeUnit.Epochs), spec.Loss.Capacity);

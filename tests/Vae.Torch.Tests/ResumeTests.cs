@@ -33,6 +33,7 @@ public class ResumeTests
         { "plateau", Mlp($"{{epochs: 8, optimizer: adam, lr: 5e-2, schedule: {{plateau: {{on: train.loss, patience: 0, threshold: 0.2}}}}, {Common}}}") },
         { "stop with the best weights", Mlp($"{{epochs: 12, optimizer: adam, lr: 8e-2, stop: {{on: validation.loss, patience: 3}}, ema: 0.9, {Common}}}", data: ", validation: 0.2", layers: "batchnorm, ") },
         { "stop with the last weights", Mlp($"{{epochs: 12, optimizer: adam, lr: 8e-2, stop: {{on: validation.loss, patience: 2, restore-best: false}}, {Common}}}", data: ", validation: 0.2") },
+        { "float64", Mlp($"{{epochs: 8, optimizer: adam, lr: 5e-2, precision: float64, ema: 0.9, stop: {{on: validation.loss, patience: 3}}, {Common}}}", data: ", validation: 0.2", layers: "batchnorm, {dropout: 0.1}, ") },
         { "gru", Recurrent("gru") },
         { "lstm with dropout", Recurrent("lstm") },
         { "condition", Conditional },

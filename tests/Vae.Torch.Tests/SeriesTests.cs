@@ -26,8 +26,8 @@ public class SeriesTests
         int[] starts = [0, 3, 6, 300, 33, Rows * Features - Length * Features];
         Examples windows = bytes ? new(Shape, Bytes(), 0.5f, -1, starts: starts) : new(Shape, Series(), starts: starts);
         float[] copies = [.. Enumerable.Range(0, windows.Count).SelectMany(windows.Example)];
-        using ExampleTensor view = new(windows, binarize: false, CPU);
-        using ExampleTensor copied = new(new Examples(Shape, copies), binarize: false, CPU);
+        using ExampleTensor view = new(windows, binarize: false, float32, CPU);
+        using ExampleTensor copied = new(new Examples(Shape, copies), binarize: false, float32, CPU);
         using Generator noise = new(1);
         using Tensor indices = tensor(new long[] { 5, 0, 2, 2, 4 });
 
@@ -72,7 +72,7 @@ public class SeriesTests
         using Process process = Process.GetCurrentProcess();
         long before = process.PrivateMemorySize64;
 
-        using ExampleTensor view = new(windows, binarize: false, CPU);
+        using ExampleTensor view = new(windows, binarize: false, float32, CPU);
         using Generator noise = new(1);
         using Tensor batch = view.Batch(arange(0, 100_000, 1000), noise);
 

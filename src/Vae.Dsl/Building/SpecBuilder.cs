@@ -134,7 +134,7 @@ public sealed class SpecBuilder
     /// <param name="threads">Threads of the tensor library.</param>
     /// <param name="device"><c>auto</c>, <c>cpu</c> or <c>cuda</c>.</param>
     /// <param name="stop">When to stop early.</param>
-    /// <param name="precision">What tensors are computed in: <c>float32</c>.</param>
+    /// <param name="precision">What tensors are computed in: <c>float32</c> or <c>float64</c>.</param>
     /// <param name="ema">The decay of the running mean of the weights, which then is what is kept.</param>
     public SpecBuilder Train(int? epochs = null, int? steps = null, int? batch = null, Component? optimizer = null, double? lr = null, Component? schedule = null, double? clipNorm = null, int? seed = null, int? threads = null, string? device = null, StopSpec? stop = null, string? precision = null, double? ema = null) =>
         Section("train", "Train", ("epochs", epochs), ("steps", steps), ("batch", batch), ("optimizer", optimizer), ("lr", lr), ("schedule", schedule), ("clip-norm", clipNorm), ("seed", seed), ("threads", threads), ("device", device), ("precision", precision), ("ema", ema), ("stop", stop));

@@ -127,7 +127,7 @@ internal static class Grammar
         Plain(new Argument("threads", ArgumentType.Int, "Threads of the tensor library. Default: left to the caller.") { Min = 1, Max = 1024 }),
         Plain(new Argument("device", ArgumentType.Text, "Where the training runs; auto takes CUDA where there is one.") { Default = "auto", Choices = ["auto", "cpu", "cuda"] }),
         new Key("stop", "When to stop before the last epoch. Default: never.", new Content.Map(Stop)),
-        Plain(new Argument("precision", ArgumentType.Text, "What tensors are computed in. Files hold float32 in any case.") { Default = "float32", Choices = ["float32"] }),
+        Plain(new Argument("precision", ArgumentType.Text, "What tensors are computed in. Files hold float32 in any case.") { Default = "float32", Choices = ["float32", "float64"] }),
         Plain(new Argument("ema", ArgumentType.Float, "The decay of a running mean of the weights, which is what is then validated, tested and kept. Default: no mean.") { Min = 0, MinExclusive = true, Max = 0.999999 }),
     ]);
 

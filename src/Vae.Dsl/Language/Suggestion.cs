@@ -74,6 +74,7 @@ internal static class Suggestion
         ["embed"] = "embedding",
         ["activation"] = "act",
         ["gpu"] = "cuda",
+        ["double"] = "float64",
         ["out-features"] = "out",
         ["out-channels"] = "out",
         ["units"] = "out",

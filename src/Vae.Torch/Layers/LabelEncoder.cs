@@ -10,16 +10,18 @@ namespace Vae.Torch.Layers;
 internal sealed class LabelEncoder : nn.Module
 {
     private readonly int size;
+    private readonly ScalarType type;
     private readonly Parameter? table;
 
     [SuppressMessage("Usage", "MA0056:Do not call overridable members in constructor", Justification = "Registration is the framework's, and the class is sealed.")]
-    public LabelEncoder(ConditionSpec condition, Generator random, Device device)
+    public LabelEncoder(ConditionSpec condition, Generator random, ScalarType type, Device device)
         : base(nameof(LabelEncoder))
     {
         size = condition.Size;
+        this.type = type;
         if (condition.Weights.SingleOrDefault() is not { } definition)
             return;
-        table = new Parameter(WeightFactory.Create(definition, random, device));
+        table = new Parameter(WeightFactory.Create(definition, random, type, device));
         table.DetachFromDisposeScope();
         register_parameter(definition.Name, table);
     }
@@ -30,5 +32,5 @@ internal sealed class LabelEncoder : nn.Module
     /// <summary>The numbers <c>[n, size]</c> of labels <c>[n]</c>, whole and of 64 bits.</summary>
     public Tensor Forward(Tensor labels) => table is not null
         ? table.index_select(0, labels)
-        : zeros([labels.size(0), size], float32, labels.device).scatter_(1, labels.unsqueeze(1), ones([labels.size(0), 1], float32, labels.device));
+        : zeros([labels.size(0), size], type, labels.device).scatter_(1, labels.unsqueeze(1), ones([labels.size(0), 1], type, labels.device));
 }

@@ -22,7 +22,7 @@ internal static class GradientOptimizers
 
     /// <summary>The fastest form that runs on the parameters' device. Build it when they are there.</summary>
     public static IOptimizer Create(Component optimizer, IReadOnlyList<Parameter> parameters) =>
-        Runs(optimizer, parameters[0].device)
+        Runs(optimizer, parameters[0].dtype, parameters[0].device)
             ? Rows[optimizer.Kind].Scripted(optimizer.Arguments, parameters)
             : CreateStock(optimizer, parameters);
 
@@ -30,12 +30,12 @@ internal static class GradientOptimizers
     public static IOptimizer CreateStock(Component optimizer, IReadOnlyList<Parameter> parameters) =>
         new StockOptimizer(Rows[optimizer.Kind].Stock(optimizer.Arguments, parameters));
 
-    // A fused function may be missing on a device; a step on one number tells.
-    private static bool Runs(Component optimizer, Device device)
+    // A fused function may be missing on a device or for a type; a step on one number tells.
+    private static bool Runs(Component optimizer, ScalarType type, Device device)
     {
         using DisposeScope scope = NewDisposeScope();
-        using var probe = new Parameter(zeros(1, device: device));
-        probe.grad = zeros(1, device: device);
+        using var probe = new Parameter(zeros(1, type, device));
+        probe.grad = zeros(1, type, device);
         try
         {
             using IOptimizer scripted = Rows[optimizer.Kind].Scripted(optimizer.Arguments, [probe]);

@@ -8,7 +8,7 @@ internal interface IOptimizer : IDisposable
     /// <summary>One step with the rate that holds now; every parameter has a gradient.</summary>
     void Step(double learningRate);
 
-    /// <summary>What it keeps beside the parameters, as it is now: 32-bit floats, in an order that depends on kind and parameters only.</summary>
+    /// <summary>What it keeps beside the parameters, as it is now, in an order that depends on kind and parameters only.</summary>
     IReadOnlyList<Tensor> State { get; }
 
     /// <summary>What it keeps out of reach, in the library's own form; empty where <see cref="State"/> is all.</summary>

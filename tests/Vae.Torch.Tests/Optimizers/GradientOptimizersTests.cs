@@ -52,6 +52,30 @@ public class GradientOptimizersTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void In_double_both_forms_agree_to_what_a_state_of_32_bits_could_not(string kind, string arguments)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Component optimizer = Specs.Mlp($"{{epochs: 1, optimizer: {{{kind}: {{{arguments}}}}}, lr: 1}}").Train.Optimizer;
+        Parameter[] ours = [.. Start().Select(parameter => new Parameter(parameter.detach().to(float64)))];
+        Parameter[] stock = [.. Start().Select(parameter => new Parameter(parameter.detach().to(float64)))];
+        using IOptimizer scripted = GradientOptimizers.Create(optimizer, ours);
+        Assert.IsNotType<StockOptimizer>(scripted);
+        using IOptimizer reference = GradientOptimizers.CreateStock(optimizer, stock);
+        for (int step = 0; step < 50; step++)
+        {
+            Descend(ours, scripted, 0.01);
+            Descend(stock, reference, 0.01);
+        }
+
+        foreach ((Parameter mine, Parameter theirs) in ours.Zip(stock))
+        {
+            Assert.Equal(float64, mine.dtype);
+            Assert.InRange((mine - theirs).abs().max().item<double>(), 0, 1e-13);
+        }
+    }
+
     [Fact]
     public void Every_row_of_the_catalogue_has_an_optimizer() =>
         Assert.Equal(OptimizerCatalogue.Rows.All.Select(row => row.Name).Order(), GradientOptimizers.Names.Order());
