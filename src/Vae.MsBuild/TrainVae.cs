@@ -442,6 +442,8 @@ public sealed class TrainVae : ToolTask
         }
 
         arguments.Add("--skip-abstract");
+        // A build starts at the beginning every time, and leaves nothing half-done behind.
+        AddOption(arguments, "--checkpoint-every", "0");
         arguments.Add("--json");
         AddOption(arguments, "--cancel-file", _cancelFile);
         return arguments;

@@ -38,6 +38,7 @@ internal static class HelpText
               vae train mnist.vae.yaml --param beta=0.01      a parameter that the spec declares
               vae train mnist.vae.yaml --set train.epochs=5   any key of the language
               vae train mnist.vae.yaml --sweep                every point of its sweep, one after another
+              vae train mnist.vae.yaml --resume               go on where an earlier run was stopped
               vae train mnist.vae.yaml --json                 one JSON event a line, for machines
 
             """ + Codes,

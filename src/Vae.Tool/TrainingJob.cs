@@ -24,6 +24,12 @@ internal sealed class TrainingJob(string specPath, SpecLoadOptions loadOptions, 
     /// <summary>Whether a folder made from the same inputs is left as it is.</summary>
     public bool OnlyIfChanged { get; init; }
 
+    /// <summary>Whether a checkpoint that an earlier run left is gone on from.</summary>
+    public bool Resume { get; init; }
+
+    /// <summary>Epochs between two checkpoints, 0 for none; <c>null</c> for at most one a minute.</summary>
+    public int? CheckpointEvery { get; init; }
+
     /// <summary>The point of a sweep that is trained; <c>null</c> for the spec as it is.</summary>
     public SweepPoint? Point { get; init; }
 
@@ -34,7 +40,7 @@ internal sealed class TrainingJob(string specPath, SpecLoadOptions loadOptions, 
     public IReadOnlyDictionary<string, double> Metrics { get; private set; } = new Dictionary<string, double>();
 
     /// <summary>Runs to the end and returns the exit code.</summary>
-    /// <exception cref="OperationCanceledException">The token was cancelled; nothing was written.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled; nothing was written but the checkpoint of the last whole epoch.</exception>
     public int Run(CancellationToken cancellationToken)
     {
         SpecLoadResult loaded = Point?.Load() ?? SpecLoader.Load(specPath, loadOptions);
@@ -86,19 +92,39 @@ internal sealed class TrainingJob(string specPath, SpecLoadOptions loadOptions, 
         }
 
         ArtifactWriter.CheckTarget(output);
+        CheckpointStore checkpoints = new(CheckpointFile.PathFor(output), reporter);
+        Checkpoint? earlier = checkpoints.Open(Resume);
         DataSet data = DataSetLoader.Load(spec.Data, dataOptions);
         foreach (Diagnostic warning in data.Warnings)
             reporter.Report(warning);
         int threads = spec.Train.Threads ?? Threads ?? ProcessorBudget.PhysicalCores();
-        TrainingResult result = reporter.Run(spec, threads, device, progress => Trainer.Train(spec, data, new TrainOptions
+        TrainingResult result;
+        try
         {
-            Threads = threads,
-            Device = wanted,
-            Requests = ArtifactWriter.RequestsFor(spec),
-            Progress = progress,
-            Cancellation = cancellationToken,
-        }));
+            result = reporter.Run(spec, threads, device, progress => Trainer.Train(spec, data, new TrainOptions
+            {
+                Threads = threads,
+                Device = wanted,
+                Requests = ArtifactWriter.RequestsFor(spec),
+                Progress = progress,
+                Cancellation = cancellationToken,
+                ResumeFrom = earlier,
+                CheckpointEvery = CheckpointEvery is 0 ? null : CheckpointEvery,
+                SaveCheckpoint = CheckpointEvery is 0 ? null : checkpoints.Save,
+            }));
+        }
+        catch (OperationCanceledException)
+        {
+            checkpoints.TellWhatIsKept();
+            throw;
+        }
+        catch (VaeException exception)
+        {
+            throw new VaeException(exception.Diagnostics.Select(checkpoints.AtFile), exception);
+        }
+
         ArtifactWriter.Write(result, output, FingerprintWith(data.Files));
+        checkpoints.Remove();
         reporter.Done(result, output);
         Metrics = result.Metrics;
 

@@ -52,7 +52,7 @@ internal static class VaeCommand
         }
         catch (OperationCanceledException)
         {
-            console.Error.WriteLine("vae: cancelled; nothing was written");
+            console.Error.WriteLine("vae: cancelled; no result was written");
             return ExitCode.Cancelled;
         }
     }

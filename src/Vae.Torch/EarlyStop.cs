@@ -10,6 +10,24 @@ internal sealed class EarlyStop(StopSpec spec) : IDisposable
     private int bestEpoch;
     private IReadOnlyList<Tensor> bestWeights = [];
 
+    /// <summary>The smallest value and its epoch, for a checkpoint.</summary>
+    public double[] State => [best, bestEpoch];
+
+    /// <summary>Whether the best weights are kept.</summary>
+    public bool KeepsWeights => spec.RestoreBest;
+
+    /// <summary>All arrays of the network as they were then; empty where they are not kept, and before the first epoch.</summary>
+    public IReadOnlyList<Tensor> BestWeights => bestWeights;
+
+    /// <summary>Takes over what a checkpoint holds.</summary>
+    /// <param name="state">What <see cref="State"/> was.</param>
+    /// <param name="weights">What <see cref="BestWeights"/> was. It is disposed of here.</param>
+    public void Resume(double[] state, IReadOnlyList<Tensor> weights)
+    {
+        Dispose();
+        (best, bestEpoch, bestWeights) = (state[0], (int)state[1], weights);
+    }
+
     /// <summary>Whether so many epochs in a row as the patience brought no improvement.</summary>
     /// <param name="value">What is watched, after this epoch.</param>
     /// <param name="epoch">The epoch, from 0.</param>

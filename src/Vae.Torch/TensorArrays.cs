@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
 using TorchSharp;
+using Vae.Dsl;
+using Vae.Dsl.Results;
 using static TorchSharp.torch;
 
 namespace Vae.Torch;
@@ -7,6 +9,12 @@ namespace Vae.Torch;
 /// <summary>From tensors to plain arrays.</summary>
 internal static class TensorArrays
 {
+    /// <summary>A tensor's shape, and its numbers as 32-bit floats, under a name.</summary>
+    public static NamedArray Named(string name, Tensor tensor) => new(name, ShapeOf(tensor), ToFloats(tensor));
+
+    /// <summary>A tensor's shape.</summary>
+    public static Shape ShapeOf(Tensor tensor) => new([.. tensor.shape.Select(size => (int)size)]);
+
     /// <summary>The numbers of a tensor in C order, rounded to 32-bit floats where they are wider.</summary>
     public static float[] ToFloats(Tensor tensor)
     {

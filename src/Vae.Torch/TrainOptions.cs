@@ -12,7 +12,7 @@ public sealed record TrainOptions
     /// </summary>
     public IProgress<TrainingProgress>? Progress { get; init; }
 
-    /// <summary>Stops at the next batch.</summary>
+    /// <summary>Stops at the next batch. The last whole epoch goes to <see cref="SaveCheckpoint"/> before.</summary>
     public CancellationToken Cancellation { get; init; }
 
     /// <summary>What the trained model is asked before it is gone. Equal requests are answered once.</summary>
@@ -23,4 +23,16 @@ public sealed record TrainOptions
 
     /// <summary>Where it runs, in place of what the spec says; <c>null</c> for the spec's.</summary>
     public DeviceChoice? Device { get; init; }
+
+    /// <summary>
+    /// Is given the training after a whole epoch, as often as <see cref="CheckpointEvery"/> says, and once more where the training is cancelled.
+    /// Called on the training thread, which waits for it; <c>null</c> for no checkpoints.
+    /// </summary>
+    public Action<Checkpoint>? SaveCheckpoint { get; init; }
+
+    /// <summary>Epochs between two checkpoints, at least 1; <c>null</c> for at most one a minute.</summary>
+    public int? CheckpointEvery { get; init; }
+
+    /// <summary>What an earlier training of the same spec and data left, to go on from; <c>null</c> to start at the beginning.</summary>
+    public Checkpoint? ResumeFrom { get; init; }
 }

@@ -18,14 +18,17 @@ public static class Trainer
     /// </summary>
     /// <param name="spec">What is trained.</param>
     /// <param name="data">What <see cref="DataSetLoader.Load"/> read for this spec.</param>
-    /// <param name="options">Progress, cancellation, requests, threads, device; <c>null</c> for none of them.</param>
+    /// <param name="options">Progress, cancellation, requests, threads, device, checkpoints; <c>null</c> for none of them.</param>
     /// <exception cref="VaeException">VAE0001: libtorch cannot be loaded. VAE4xxx: the training cannot start, or diverged.</exception>
-    /// <exception cref="OperationCanceledException">The options' token says so. Nothing is kept.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Checkpoints are asked for every so many epochs, and these are fewer than 1.</exception>
+    /// <exception cref="OperationCanceledException">The options' token says so. Nothing is kept but what the options' checkpoints are saved to.</exception>
     public static TrainingResult Train(Spec spec, DataSet data, TrainOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(data);
         options ??= new TrainOptions();
+        if (options.CheckpointEvery is int every)
+            ArgumentOutOfRangeException.ThrowIfLessThan(every, 1, nameof(options));
         options.Cancellation.ThrowIfCancellationRequested();
 
         // Dispose scopes, the gradient mode, threads and the treatment of denormals belong to a thread: this one is nobody else's.

@@ -27,7 +27,6 @@ internal sealed class TrainingLoop : IDisposable
     private readonly Objective objective;
     private readonly RandomStreams streams;
     private readonly ExampleTensor examples;
-    private readonly IOptimizer optimizer;
     private readonly LossLog log;
     private readonly Stopwatch clock = new();
     private double lastReport;
@@ -43,7 +42,7 @@ internal sealed class TrainingLoop : IDisposable
         Plan = new EpochPlan(examples.Count, spec.Train, network.NormalizesOverBatch);
         Formula = new LossFormula(spec.Loss, Plan.StepsAnEpoch);
         Schedule = LearningRateSchedules.Create(spec.Train.Schedule);
-        optimizer = GradientOptimizers.Create(spec.Train.Optimizer, network.Trainable);
+        Optimizer = GradientOptimizers.Create(spec.Train.Optimizer, network.Trainable);
         Average = spec.Train.Ema is double decay ? new WeightAverage(decay, network) : null;
         int stepsBetweenReadings = network.Device.type == DeviceType.CPU ? 1 : StepsBetweenReadings;
         log = new LossLog(Formula, spec.Loss.FreeBits is not null, spec.Loss.Terms.Count, stepsBetweenReadings, network.Type, network.Device);
@@ -58,8 +57,21 @@ internal sealed class TrainingLoop : IDisposable
     /// <summary>The learning rate over the training.</summary>
     public ISchedule Schedule { get; }
 
+    /// <summary>What changes the weights.</summary>
+    public IOptimizer Optimizer { get; }
+
     /// <summary>The running mean of the weights; <c>null</c> where the spec wants none.</summary>
     public WeightAverage? Average { get; }
+
+    /// <summary>The last step whose losses were finite; <c>null</c> before the first.</summary>
+    public StepLosses? LastFinite
+    {
+        get => log.LastFinite;
+        set => log.LastFinite = value;
+    }
+
+    /// <summary>Seconds that were spent before this loop, where the training goes on from a checkpoint.</summary>
+    public double SecondsBefore { get; set; }
 
     /// <summary>The learning rate at an epoch's last step, the epoch counted from 0.</summary>
     public double LastRate(int epoch) => Rate(Plan.EndOf(epoch));
@@ -105,7 +117,7 @@ internal sealed class TrainingLoop : IDisposable
     {
         log.Dispose();
         Average?.Dispose();
-        optimizer.Dispose();
+        Optimizer.Dispose();
     }
 
     private void Step(int epoch, int step, Tensor order, Coefficients coefficients, double rate)
@@ -123,7 +135,7 @@ internal sealed class TrainingLoop : IDisposable
         Formula.Total(losses, coefficients).backward();
         if (spec.Train.ClipNorm is double bound)
             GradientClip.Apply(network.Trainable, bound);
-        optimizer.Step(rate);
+        Optimizer.Step(rate);
         foreach (Parameter parameter in network.Trainable)
             parameter.grad = null;
         Average?.Update();
@@ -159,6 +171,6 @@ internal sealed class TrainingLoop : IDisposable
             KlWeight = weight,
             LearningRate = rate,
             ValidationLoss = validationLoss,
-            Seconds = clock.Elapsed.TotalSeconds,
+            Seconds = SecondsBefore + clock.Elapsed.TotalSeconds,
         });
 }

@@ -28,6 +28,9 @@ internal sealed class TrainingRun(Spec spec, DataSet data, TrainOptions options)
         .. spec.Loss.LearnsSigma ? (string[])[MetricNames.Sigma, MetricNames.Beta] : [],
     ];
 
+    // The last whole epoch, which is saved where the training is cancelled.
+    private Checkpoint? unsaved;
+
     /// <summary>Does all of it.</summary>
     public TrainingResult Run()
     {
@@ -39,6 +42,12 @@ internal sealed class TrainingRun(Spec spec, DataSet data, TrainOptions options)
             using DisposeScope scope = NewDisposeScope();
             return Run(device, runtime);
         }
+        catch (OperationCanceledException)
+        {
+            if (unsaved is not null)
+                options.SaveCheckpoint!(unsaved);
+            throw;
+        }
         catch (ExternalException failure)
         {
             throw new VaeException(
@@ -48,6 +57,10 @@ internal sealed class TrainingRun(Spec spec, DataSet data, TrainOptions options)
 
     private TrainingResult Run(Device device, TorchRuntimeInfo runtime)
     {
+        string deviceName = device.type == DeviceType.CPU ? "cpu" : "cuda";
+        IReadOnlyDictionary<string, string> inputs = CheckpointInputs.Of(spec, data, deviceName, get_num_threads(), runtime.LibTorchVersion);
+        if (options.ResumeFrom is { } earlier)
+            CheckpointInputs.Check(earlier.Inputs, inputs);
         using RandomStreams streams = new(spec.Train.Seed, device);
         using VaeNetwork network = new(spec, streams, device);
         Objective objective = new(spec, network);
@@ -55,7 +68,7 @@ internal sealed class TrainingRun(Spec spec, DataSet data, TrainOptions options)
 
         List<double[]> rows = [];
         List<double> seconds = [];
-        int final = Train(network, objective, evaluator, streams, rows, seconds);
+        int final = Train(network, objective, evaluator, streams, inputs, rows, seconds);
 
         Dictionary<string, double> metrics = new(StringComparer.Ordinal);
         foreach ((string column, double value) in columns.Zip(rows[final]))
@@ -76,7 +89,7 @@ internal sealed class TrainingRun(Spec spec, DataSet data, TrainOptions options)
             Evaluations = [.. options.Requests.Distinct().Select(request => evaluator.Answer(request, data))],
             Data = data.Files,
             Units = data.Units,
-            Run = new RunFacts(seconds.Sum(), seconds, get_num_threads(), device.type == DeviceType.CPU ? "cpu" : "cuda", new Dictionary<string, string>(StringComparer.Ordinal)
+            Run = new RunFacts(seconds.Sum(), seconds, get_num_threads(), deviceName, new Dictionary<string, string>(StringComparer.Ordinal)
             {
                 ["libtorch"] = runtime.LibTorchVersion,
                 ["torchsharp"] = runtime.TorchSharpVersion,
@@ -86,14 +99,36 @@ internal sealed class TrainingRun(Spec spec, DataSet data, TrainOptions options)
 
     /// <summary>Runs the epochs.</summary>
     /// <returns>The row that belongs to the weights at the end.</returns>
-    private int Train(VaeNetwork network, Objective objective, Evaluator evaluator, RandomStreams streams, List<double[]> rows, List<double> seconds)
+    private int Train(VaeNetwork network, Objective objective, Evaluator evaluator, RandomStreams streams, IReadOnlyDictionary<string, string> inputs, List<double[]> rows, List<double> seconds)
     {
         using ExampleTensor examples = OnDevice(data.Train, network);
         using ExampleTensor? validation = data.Validation is null ? null : OnDevice(data.Validation, network);
         CheckRange(objective, examples);
         using TrainingLoop loop = new(spec, options, network, objective, streams, examples);
         using EarlyStop? stop = spec.Train.Stop is null ? null : new(spec.Train.Stop);
-        for (int epoch = 0; epoch < loop.Plan.Epochs; epoch++)
+        using TrainingState state = new(network, loop, streams, stop, rows, seconds);
+        CheckpointKeeper keeper = new(state, inputs, options);
+        bool isOver = options.ResumeFrom is { } earlier && state.Restore(earlier, columns.Length);
+        try
+        {
+            for (int epoch = rows.Count; epoch < loop.Plan.Epochs && !isOver; epoch++)
+            {
+                isOver = Epoch(epoch);
+                keeper.EndOfEpoch(epoch + 1, isOver);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            unsaved = keeper.Unsaved();
+            throw;
+        }
+
+        // The evaluation may be cancelled too.
+        unsaved = keeper.Unsaved();
+        loop.Average?.Exchange();
+        return stop?.Finish(network) ?? rows.Count - 1;
+
+        bool Epoch(int epoch)
         {
             long begun = Stopwatch.GetTimestamp();
             EpochLosses trained = loop.Epoch(epoch);
@@ -128,14 +163,10 @@ internal sealed class TrainingRun(Spec spec, DataSet data, TrainOptions options)
 
             if (loop.Schedule is IAdaptiveSchedule adaptive)
                 adaptive.Observe(epoch, Watched(adaptive.Watched));
-            bool isOver = stop is not null && stop.IsDue(Watched(spec.Train.Stop!.On), epoch, network);
+            bool isDue = stop is not null && stop.IsDue(Watched(spec.Train.Stop!.On), epoch, network);
             loop.Average?.Exchange();
-            if (isOver)
-                break;
+            return isDue;
         }
-
-        loop.Average?.Exchange();
-        return stop?.Finish(network) ?? rows.Count - 1;
     }
 
     private static string[] Columns(string split, LossSpec loss) =>

@@ -102,7 +102,14 @@ internal sealed class VaeNetwork : nn.Module
     public IReadOnlyList<NamedArray> Export()
     {
         using DisposeScope scope = NewDisposeScope();
-        return [.. StateDict().Select(array => new NamedArray(array.Name, ShapeOf(array.Values), TensorArrays.ToFloats(array.Values)))];
+        return [.. StateDict().Select(array => TensorArrays.Named(array.Name, array.Values))];
+    }
+
+    /// <summary>The arrays' names in the order of <see cref="Snapshot"/>.</summary>
+    public IReadOnlyList<string> Names()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        return [.. StateDict().Select(array => array.Name)];
     }
 
     /// <summary>Takes over weights and buffers.</summary>
@@ -164,8 +171,6 @@ internal sealed class VaeNetwork : nn.Module
     private static IEnumerable<(string Name, Tensor Values)> Arrays(string prefix, LayerStack stack) =>
         stack.Arrays.Select(array => ($"{prefix}.{array.Name}", array.Values.detach()));
 
-    private static Shape ShapeOf(Tensor values) => new([.. values.shape.Select(size => (int)size)]);
-
     private static void Check(List<(string Name, Tensor Values)> own, IReadOnlyList<NamedArray> weights)
     {
         List<string> faults = [];
@@ -173,7 +178,7 @@ internal sealed class VaeNetwork : nn.Module
         foreach ((string name, Tensor values) in own)
         {
             NamedArray[] found = [.. given[name]];
-            Shape expected = ShapeOf(values);
+            Shape expected = TensorArrays.ShapeOf(values);
             if (found.Length == 0)
                 faults.Add($"'{name}' {expected} is missing");
             else if (found.Length > 1)

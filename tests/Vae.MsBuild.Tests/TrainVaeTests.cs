@@ -50,7 +50,7 @@ public sealed class TrainVaeTests : IDisposable
             [
                 "train", PathOf("a spec 'ö' @%;(1).vae.yaml"), "--output", PathOf("out/mnist"), "--variant", "quick",
                 "--set", "train.epochs=2", "--set", "loss.kl=0.1", "--set", "name=a b", "--param", "beta=0.01",
-                "--threads", "1", "--device", "cpu", "--skip-abstract", "--json", "--cancel-file",
+                "--threads", "1", "--device", "cpu", "--skip-abstract", "--checkpoint-every", "0", "--json", "--cancel-file",
             ],
             arguments[..^1]);
     }

@@ -32,6 +32,7 @@ public sealed class HelpTests
     [InlineData("train")]
     [InlineData("trian", "x.vae.yaml")]
     [InlineData("train", "x.vae.yaml", "--threads", "0")]
+    [InlineData("train", "x.vae.yaml", "--checkpoint-every", "-1")]
     [InlineData("sample", "folder", "--count", "0")]
     [InlineData("train", "x.vae.yaml", "--threads", "two")]
     [InlineData("train", "x.vae.yaml", "--device", "gpu")]

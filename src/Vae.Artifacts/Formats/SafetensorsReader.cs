@@ -43,6 +43,14 @@ public static class SafetensorsReader
     public static SafetensorsFile Read(byte[] content, string name)
     {
         ArgumentNullException.ThrowIfNull(content);
+        (IReadOnlyList<SafetensorsArray> arrays, IReadOnlyDictionary<string, string> metadata) = ReadAsStored(content, name);
+        return new SafetensorsFile([.. arrays.Select(ToFloats)], metadata);
+    }
+
+    /// <summary>Reads a file's content and leaves the numbers in their own type.</summary>
+    /// <inheritdoc cref="Read(byte[], string)"/>
+    internal static (IReadOnlyList<SafetensorsArray> Arrays, IReadOnlyDictionary<string, string> Metadata) ReadAsStored(byte[] content, string name)
+    {
         try
         {
             return Parse(content, name);
@@ -54,7 +62,7 @@ public static class SafetensorsReader
         }
     }
 
-    private static SafetensorsFile Parse(byte[] content, string name)
+    private static (IReadOnlyList<SafetensorsArray> Arrays, IReadOnlyDictionary<string, string> Metadata) Parse(byte[] content, string name)
     {
         if (content.Length < 8)
             throw Broken(name, $"the file has {content.Length} bytes, fewer than the 8 of the header's length");
@@ -96,11 +104,8 @@ public static class SafetensorsReader
         if (expected != dataLength)
             throw Broken(name, $"{dataLength - expected} bytes behind the last array belong to nothing");
 
-        ReadOnlySpan<byte> data = content.AsSpan(8 + headerLength);
-        var arrays = new List<NamedArray>(entries.Count);
-        foreach (Entry entry in entries)
-            arrays.Add(new NamedArray(entry.Name, entry.Shape, Decode(entry, data[(int)entry.Begin..(int)entry.End])));
-        return new SafetensorsFile(arrays, metadata);
+        ReadOnlyMemory<byte> data = content.AsMemory(8 + headerLength);
+        return ([.. entries.Select(entry => new SafetensorsArray(entry.Name, entry.Type, entry.Shape, data[(int)entry.Begin..(int)entry.End]))], metadata);
     }
 
     private static void ReadMetadata(JsonElement element, SortedDictionary<string, string> metadata, string file)
@@ -160,7 +165,7 @@ public static class SafetensorsReader
 
         if (bytes != offsets[1] - offsets[0])
             throw Broken(file, $"'{name}': the shape needs {bytes} bytes, data_offsets give {offsets[1] - offsets[0]}");
-        return new Entry(name, type, width, new Shape([.. sizes.Select(size => (int)size)]), offsets[0], offsets[1]);
+        return new Entry(name, type, new Shape([.. sizes.Select(size => (int)size)]), offsets[0], offsets[1]);
     }
 
     private static long[] ReadNumbers(JsonElement element, string what, string file)
@@ -187,13 +192,18 @@ public static class SafetensorsReader
         _ => null,
     };
 
-    private static float[] Decode(Entry entry, ReadOnlySpan<byte> bytes)
+    /// <summary>An array as 32-bit floats.</summary>
+    internal static NamedArray ToFloats(SafetensorsArray array) => new(array.Name, array.Shape, Decode(array));
+
+    private static float[] Decode(SafetensorsArray array)
     {
-        var values = new float[bytes.Length / entry.Width];
+        ReadOnlySpan<byte> bytes = array.Bytes.Span;
+        int width = Width(array.Type)!.Value;
+        var values = new float[bytes.Length / width];
         for (int i = 0; i < values.Length; i++)
         {
-            ReadOnlySpan<byte> item = bytes.Slice(i * entry.Width, entry.Width);
-            values[i] = entry.Type switch
+            ReadOnlySpan<byte> item = bytes.Slice(i * width, width);
+            values[i] = array.Type switch
             {
                 "F32" => BinaryPrimitives.ReadSingleLittleEndian(item),
                 "F64" => (float)BinaryPrimitives.ReadDoubleLittleEndian(item),
@@ -212,5 +222,5 @@ public static class SafetensorsReader
     private static VaeException Broken(string file, string why, Exception? inner = null) =>
         new(DiagnosticTable.Snapshots.WeightsUnreadable.At(new Location(file, 0, 0), why), inner);
 
-    private sealed record Entry(string Name, string Type, int Width, Shape Shape, long Begin, long End);
+    private sealed record Entry(string Name, string Type, Shape Shape, long Begin, long End);
 }

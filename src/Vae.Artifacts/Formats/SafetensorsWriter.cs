@@ -25,14 +25,25 @@ public static class SafetensorsWriter
         Check(arrays);
 
         // Wider types first, as the reference writer does, so that every array starts on a multiple of its element's size.
-        NamedArray[] ordered = [.. arrays.OrderBy(array => !IsCounter(array)).ThenBy(array => array.Name, StringComparer.Ordinal)];
-        byte[] header = Header(ordered, metadata);
+        Write(
+            stream,
+            [
+                .. arrays.OrderBy(array => !IsCounter(array)).ThenBy(array => array.Name, StringComparer.Ordinal)
+                    .Select(array => new SafetensorsArray(array.Name, IsCounter(array) ? "I64" : "F32", array.Shape, Bytes(array))),
+            ],
+            metadata);
+    }
+
+    /// <summary>Writes arrays in their own types, in the given order.</summary>
+    internal static void Write(Stream stream, IReadOnlyList<SafetensorsArray> arrays, IReadOnlyDictionary<string, string> metadata)
+    {
+        byte[] header = Header(arrays, metadata);
         Span<byte> length = stackalloc byte[8];
         BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)header.Length);
         stream.Write(length);
         stream.Write(header);
-        foreach (NamedArray array in ordered)
-            stream.Write(Bytes(array));
+        foreach (SafetensorsArray array in arrays)
+            stream.Write(array.Bytes.Span);
     }
 
     /// <summary>A file's content as bytes.</summary>
@@ -58,7 +69,7 @@ public static class SafetensorsWriter
         }
     }
 
-    private static byte[] Header(NamedArray[] ordered, IReadOnlyDictionary<string, string> metadata)
+    private static byte[] Header(IReadOnlyList<SafetensorsArray> arrays, IReadOnlyDictionary<string, string> metadata)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer))
@@ -73,11 +84,11 @@ public static class SafetensorsWriter
             }
 
             long begin = 0;
-            foreach (NamedArray array in ordered)
+            foreach (SafetensorsArray array in arrays)
             {
-                long end = begin + (array.Values.LongLength * (IsCounter(array) ? sizeof(long) : sizeof(float)));
+                long end = begin + array.Bytes.Length;
                 json.WriteStartObject(array.Name);
-                json.WriteString("dtype", IsCounter(array) ? "I64" : "F32");
+                json.WriteString("dtype", array.Type);
                 json.WriteStartArray("shape");
                 foreach (int size in array.Shape)
                     json.WriteNumberValue(size);

@@ -65,6 +65,25 @@ public static partial class DiagnosticTable
             "A batch norm needs more than one example a batch",
             "Use a larger 'train.batch' and more than one training example, or put layernorm or groupnorm in its place.");
 
+        /// <summary>A checkpoint belongs to another training.</summary>
+        public static readonly DiagnosticCode CheckpointMismatch = new(
+            "VAE4020",
+            "The checkpoint is of another training",
+            "A training goes on with the same spec, data, device, threads and versions only; the message names what differs. Bring that back, or train without '--resume' to start at the beginning.");
+
+        /// <summary>A checkpoint is cut off, altered, or no checkpoint at all.</summary>
+        public static readonly DiagnosticCode CheckpointUnreadable = new(
+            "VAE4021",
+            "The checkpoint is cut off or was altered",
+            "Delete the file, or train without '--resume', to start at the beginning.");
+
+        /// <summary>A checkpoint cannot be written.</summary>
+        public static readonly DiagnosticCode CheckpointUnwritable = new(
+            "VAE4022",
+            "The checkpoint cannot be written",
+            "The training goes on, and could not be resumed from here. Free space, let the folder be written, or use '--checkpoint-every 0' to keep none.",
+            Severity.Warning);
+
         /// <summary>A model with a condition is not told the labels.</summary>
         public static readonly DiagnosticCode LabelsMissing = new(
             "VAE4030",

@@ -14,6 +14,8 @@ internal static class TrainCommand
         var threads = new Option<int?>("--threads", "-t") { Description = "Threads of the tensor library, unless the spec says; all physical cores unless given.", HelpName = "n" };
         var device = new Option<DeviceChoice?>("--device", "-d") { Description = "auto, cpu or cuda, unless the spec says.", HelpName = "auto|cpu|cuda" };
         var ifChanged = new Option<bool>("--if-changed") { Description = "Do nothing when the folder was made from the same spec, data and trainer." };
+        var resume = new Option<bool>("--resume") { Description = "Go on from the checkpoint that an earlier run left beside the folder, if there is one." };
+        var checkpointEvery = new Option<int?>("--checkpoint-every") { Description = "Epochs between two checkpoints, 0 for none; at most one a minute unless given.", HelpName = "n" };
         var sweep = new Option<bool>("--sweep") { Description = "Train every point of the spec's sweep, each into a folder of its own, and write a table of the results." };
         var skipAbstract = new Option<bool>("--skip-abstract") { Description = "Do nothing when the spec is only a base for others." };
         var json = new Option<bool>("--json") { Description = "Print one JSON event a line." };
@@ -23,10 +25,15 @@ internal static class TrainCommand
             if (CommandLineNumber.Of(result) is < 1)
                 result.AddError("--threads must be at least 1");
         });
+        checkpointEvery.Validators.Add(result =>
+        {
+            if (CommandLineNumber.Of(result) is < 0)
+                result.AddError("--checkpoint-every must be at least 0");
+        });
         var options = new SpecArguments();
         var command = new Command("train", "Train a spec and write model, curves, plots and report.")
         {
-            path, output, threads, device, ifChanged, sweep, skipAbstract, json, cancelFile,
+            path, output, threads, device, resume, checkpointEvery, ifChanged, sweep, skipAbstract, json, cancelFile,
         };
         options.AddTo(command);
         command.SetAction(parsed =>
@@ -42,6 +49,8 @@ internal static class TrainCommand
                 Output = folder,
                 Threads = parsed.GetValue(threads),
                 Device = parsed.GetValue(device),
+                Resume = parsed.GetValue(resume),
+                CheckpointEvery = parsed.GetValue(checkpointEvery),
                 OnlyIfChanged = parsed.GetValue(ifChanged),
                 SkipsAbstract = parsed.GetValue(skipAbstract),
             };

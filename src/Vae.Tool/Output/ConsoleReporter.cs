@@ -23,6 +23,16 @@ internal sealed class ConsoleReporter(ToolConsole console) : ITrainingReporter
     public void UpToDate(Spec spec, string output) =>
         console.Out.WriteLine($"{spec.Name} is up to date: {output}");
 
+    public void Resumes(string checkpoint, int epoch) => console.Out.WriteLine(epoch > 0
+        ? string.Create(CultureInfo.InvariantCulture, $"resuming after epoch {epoch} from {checkpoint}")
+        : $"there is no checkpoint at {checkpoint}: starting at the beginning");
+
+    public void IgnoresCheckpoint(string checkpoint) =>
+        console.Out.WriteLine($"starting at the beginning; '--resume' would go on from {checkpoint}");
+
+    public void Keeps(string checkpoint, int epoch) =>
+        console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"epoch {epoch} is kept in {checkpoint}; '--resume' goes on from there"));
+
     public TrainingResult Run(Spec spec, int threads, string device, Func<IProgress<TrainingProgress>, TrainingResult> train)
     {
         console.Out.WriteLine(string.Create(

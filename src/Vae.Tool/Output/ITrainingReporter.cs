@@ -17,6 +17,15 @@ internal interface ITrainingReporter
     /// <summary>The inputs are those of the files that are there; nothing is trained.</summary>
     void UpToDate(Spec spec, string output);
 
+    /// <summary>The training goes on from a checkpoint after so many epochs; 0 where there is none, though one was asked for.</summary>
+    void Resumes(string checkpoint, int epoch);
+
+    /// <summary>There is a checkpoint, and nobody asked to go on from it.</summary>
+    void IgnoresCheckpoint(string checkpoint);
+
+    /// <summary>The training is cancelled, and its last whole epoch is kept.</summary>
+    void Keeps(string checkpoint, int epoch);
+
     /// <summary>Runs the training between the first and the last line of its display.</summary>
     TrainingResult Run(Spec spec, int threads, string device, Func<IProgress<TrainingProgress>, TrainingResult> train);
 

@@ -42,6 +42,15 @@ internal sealed class JsonReporter(TextWriter output) : ITrainingReporter
         json.WriteString("output", output);
     });
 
+    public void Resumes(string checkpoint, int epoch) => WriteCheckpoint("resume", checkpoint, epoch);
+
+    // Of interest to people only.
+    public void IgnoresCheckpoint(string checkpoint)
+    {
+    }
+
+    public void Keeps(string checkpoint, int epoch) => WriteCheckpoint("checkpoint", checkpoint, epoch);
+
     public TrainingResult Run(Spec spec, int threads, string device, Func<IProgress<TrainingProgress>, TrainingResult> train)
     {
         Write("start", json =>
@@ -102,6 +111,12 @@ internal sealed class JsonReporter(TextWriter output) : ITrainingReporter
             json.WriteNumber("left", Math.Round(TimeLeft.Seconds(progress), 3));
         });
     }
+
+    private void WriteCheckpoint(string name, string checkpoint, int epoch) => Write(name, json =>
+    {
+        json.WriteString("checkpoint", checkpoint);
+        json.WriteNumber("epoch", epoch);
+    });
 
     private void Write(string name, Action<Utf8JsonWriter> properties)
     {

@@ -21,7 +21,7 @@ internal sealed class AdamOptimizer(Arguments arguments, IReadOnlyList<Parameter
     private static readonly Lazy<jit.CompilationUnit> Compiled = new(() => jit.compile(Script));
 
     /// <summary>TorchSharp's own.</summary>
-    public static optim.Optimizer Stock(Arguments arguments, IReadOnlyList<Parameter> parameters) => optim.Adam(
+    public static OptimizerHelper Stock(Arguments arguments, IReadOnlyList<Parameter> parameters) => optim.Adam(
         parameters,
         beta1: arguments.Float("beta1"),
         beta2: arguments.Float("beta2"),

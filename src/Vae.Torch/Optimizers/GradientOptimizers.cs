@@ -50,5 +50,5 @@ internal static class GradientOptimizers
 
     private sealed record Row(
         Func<Arguments, IReadOnlyList<Parameter>, IOptimizer> Scripted,
-        Func<Arguments, IReadOnlyList<Parameter>, optim.Optimizer> Stock);
+        Func<Arguments, IReadOnlyList<Parameter>, OptimizerHelper> Stock);
 }

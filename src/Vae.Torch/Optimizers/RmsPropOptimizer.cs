@@ -50,7 +50,7 @@ internal sealed class RmsPropOptimizer : ScriptedOptimizer
     }
 
     /// <summary>TorchSharp's own.</summary>
-    public static optim.Optimizer Stock(Arguments arguments, IReadOnlyList<Parameter> parameters) => optim.RMSProp(
+    public static OptimizerHelper Stock(Arguments arguments, IReadOnlyList<Parameter> parameters) => optim.RMSProp(
         parameters,
         alpha: arguments.Float("alpha"),
         eps: arguments.Float("eps"),

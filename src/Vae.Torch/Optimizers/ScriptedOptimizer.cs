@@ -17,6 +17,20 @@ internal abstract class ScriptedOptimizer(IReadOnlyList<Parameter> parameters) :
     protected Tensor[] Parameters { get; } = [.. parameters];
 
     /// <inheritdoc/>
+    public IReadOnlyList<Tensor> State => state;
+
+    /// <inheritdoc/>
+    public byte[] Opaque
+    {
+        get => [];
+        set
+        {
+            if (value.Length > 0)
+                throw new ArgumentException("all that it keeps is in its arrays", nameof(value));
+        }
+    }
+
+    /// <inheritdoc/>
     public void Step(double learningRate)
     {
         using DisposeScope scope = NewDisposeScope();

@@ -41,7 +41,7 @@ internal sealed class SgdOptimizer : ScriptedOptimizer
     }
 
     /// <summary>TorchSharp's own.</summary>
-    public static optim.Optimizer Stock(Arguments arguments, IReadOnlyList<Parameter> parameters) => optim.SGD(
+    public static OptimizerHelper Stock(Arguments arguments, IReadOnlyList<Parameter> parameters) => optim.SGD(
         parameters,
         1,
         momentum: arguments.Float("momentum"),
