@@ -65,12 +65,6 @@ public static partial class DiagnosticTable
             "A key is not known at this place",
             "Every key is known or an error. Take the suggestion, or look the key up in the language's page.");
 
-        /// <summary>A part of the language that this version lacks.</summary>
-        public static readonly DiagnosticCode NotSupportedYet = new(
-            "VAE1202",
-            "A part of the language is not supported by this version yet",
-            "The key is right, but this version cannot act on it. Remove it, or use a newer version.");
-
         /// <summary>A value of the wrong type.</summary>
         public static readonly DiagnosticCode WrongType = new(
             "VAE1203",
