@@ -21,6 +21,7 @@ internal static class VaeCommand
             SampleCommand.Create(console),
             SchemaCommand.Create(console),
             DoctorCommand.Create(console),
+            GenerateCommand.Create(console),
         };
         AddExamples(root);
 
