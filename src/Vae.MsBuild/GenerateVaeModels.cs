@@ -65,7 +65,7 @@ public sealed class GenerateVaeModels : ToolTask
 
     /// <summary>What the task keeps beside the classes for its next run.</summary>
     [Output]
-    public ITaskItem[] Notes => [new TaskItem(StateFile), new TaskItem(RequestFile)];
+    public ITaskItem[] Notes => [Item(StateFile), Item(RequestFile)];
 
     /// <inheritdoc/>
     protected override string ToolName => Path.DirectorySeparatorChar == '\\' ? "dotnet.exe" : "dotnet";
@@ -87,7 +87,7 @@ public sealed class GenerateVaeModels : ToolTask
     public override bool Execute()
     {
         bool succeeded = base.Execute() && !Log.HasLoggedErrors;
-        Classes = [.. Specs.Select(OutputOf).Where(File.Exists).Select(path => new TaskItem(path))];
+        Classes = [.. Specs.Select(OutputOf).Where(File.Exists).Select(Item)];
         return succeeded;
     }
 
@@ -189,6 +189,10 @@ public sealed class GenerateVaeModels : ToolTask
                 break;
         }
     }
+
+    // An item's text is escaped in MSBuild's own way; a path may hold any of these.
+    private static TaskItem Item(string path) =>
+        new(string.Concat(path.Select(letter => "%;*?@$()'".IndexOf(letter) < 0 ? letter.ToString() : "%" + ((int)letter).ToString("X2", CultureInfo.InvariantCulture))));
 
     private string OutputOf(ITaskItem spec) => Path.Combine(OutputFolder, spec.GetMetadata("Name") + ".g.cs");
 

@@ -7,6 +7,11 @@ using System.Text.Json;
 //   spec-error, training-error, check-error, warning, abstract, crash, silent, waits (until it is asked to stop), deaf (never stops).
 // Beside the output folder it appends its arguments to <name>.arguments and writes its process id to <name>.pid.
 string[] arguments = args is [['@', .. string responseFile]] ? File.ReadAllLines(responseFile) : args;
+if (arguments is ["generate", var request])
+{
+    return Generate(request);
+}
+
 string spec = arguments[1];
 string output = Value("--output") ?? throw new InvalidOperationException("--output is missing");
 string text = File.ReadAllText(spec);
@@ -79,6 +84,42 @@ if (part == "check-error")
 }
 
 return 0;
+
+// A class without members for each spec; a spec `fake: abstract` has none, and `fake: class-error` a mistake.
+int Generate(string request)
+{
+    File.AppendAllText(request + ".runs", "1\n");
+    int exitCode = 0;
+    string path = "", name = "";
+    foreach (string[] line in File.ReadLines(request).Select(line => line.Split('\t', 2)))
+    {
+        (path, name) = (line[0] == "spec" ? line[1] : path, line[0] == "name" ? line[1] : name);
+        if (line[0] != "output")
+        {
+            continue;
+        }
+
+        string text = File.ReadAllText(path);
+        Say(new { @event = "inputs", inputs = new[] { path } });
+        if (text.Contains("fake: class-error", StringComparison.Ordinal))
+        {
+            Say(new { @event = "diagnostic", severity = "error", code = "VAE1201", message = "unknown key 'latnet' {in braces}", file = path, line = 3, column = 1, endLine = 3, endColumn = 7 });
+            exitCode = 1;
+        }
+        else if (text.Contains("fake: crash", StringComparison.Ordinal))
+        {
+            Console.Error.WriteLine("Segmentation fault of the fake");
+            return 134;
+        }
+        else if (!text.Contains("fake: abstract", StringComparison.Ordinal))
+        {
+            File.WriteAllText(line[1], $"// {name}\n");
+            Say(new { @event = "class", spec = path, file = line[1] });
+        }
+    }
+
+    return exitCode;
+}
 
 string? Value(string option) => Values(option).LastOrDefault();
 
