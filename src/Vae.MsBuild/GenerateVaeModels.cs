@@ -161,6 +161,9 @@ public sealed class GenerateVaeModels : ToolTask
     }
 
     /// <inheritdoc/>
+    protected override void LogToolCommand(string message) => Log.LogCommandLine(MessageImportance.Low, message);
+
+    /// <inheritdoc/>
     protected override void LogEventsFromTextOutput(string singleLine, MessageImportance messageImportance)
     {
         ToolEvent? known = ToolEvent.Parse(singleLine);

@@ -99,19 +99,19 @@ int Generate(string request)
             continue;
         }
 
-        string text = File.ReadAllText(path);
+        string content = File.ReadAllText(path);
         Say(new { @event = "inputs", inputs = new[] { path } });
-        if (text.Contains("fake: class-error", StringComparison.Ordinal))
+        if (content.Contains("fake: class-error", StringComparison.Ordinal))
         {
             Say(new { @event = "diagnostic", severity = "error", code = "VAE1201", message = "unknown key 'latnet' {in braces}", file = path, line = 3, column = 1, endLine = 3, endColumn = 7 });
             exitCode = 1;
         }
-        else if (text.Contains("fake: crash", StringComparison.Ordinal))
+        else if (content.Contains("fake: crash", StringComparison.Ordinal))
         {
             Console.Error.WriteLine("Segmentation fault of the fake");
             return 134;
         }
-        else if (!text.Contains("fake: abstract", StringComparison.Ordinal))
+        else if (!content.Contains("fake: abstract", StringComparison.Ordinal))
         {
             File.WriteAllText(line[1], $"// {name}\n");
             Say(new { @event = "class", spec = path, file = line[1] });

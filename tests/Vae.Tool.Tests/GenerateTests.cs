@@ -17,7 +17,7 @@ public sealed class GenerateTests : IDisposable
         Workspace.Outcome outcome = Generate($"spec\t{tiny}\nname\ttiny\noutput\t{workspace["tiny.g.cs"]}\nspec\t{derived}\nname\twide\noutput\t{workspace["wide.g.cs"]}\nset\tlatent=4\n");
 
         Assert.Equal(ExitCode.Success, outcome.Code);
-        Assert.Contains("namespace My_App.Models", Text("tiny.g.cs"), StringComparison.Ordinal);
+        Assert.Contains("namespace my_app.Models", Text("tiny.g.cs"), StringComparison.Ordinal);
         Assert.Contains("public sealed partial class Tiny ", Text("tiny.g.cs"), StringComparison.Ordinal);
         Assert.Contains("LatentSize = 4;", Text("wide.g.cs"), StringComparison.Ordinal);
         Assert.Equal(["inputs", "class", "inputs", "class"], Events(outcome, "event"));
@@ -103,7 +103,7 @@ public sealed class GenerateTests : IDisposable
 
         Assert.Equal(ExitCode.Failure, outcome.Code);
         Assert.Equal("VAE0035", Assert.Single(Events(outcome, "code")));
-        Assert.Contains("My_App.Models.B0", outcome.Out, StringComparison.Ordinal);
+        Assert.Contains("my_app.Models.B0", outcome.Out, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -260,7 +260,7 @@ public static class ModelClassWriter
         {
             bool takesLabel = spec.Encoder.ReadsLabel;
             Methods(depth, "float[]", "Encode", words.Many, $"The codes of {words.Many}: the means of their posteriors.", $"[n, {Number(spec.Latent.Dim)}]", InputShape, takesLabel, words.One);
-            Methods(depth, "global::Vae.Runtime.Posterior", "Distribution", words.Many, $"The posteriors of {words.Many}.", "means and log-variances", InputShape, takesLabel, words.One);
+            Methods(depth, "global::Vae.Runtime.Posterior", "Distribution", words.Many, $"The posteriors of {words.Many}: a mean and a log-variance for each number of a code.", $"[n, {Number(spec.Latent.Dim)}]", InputShape, takesLabel, words.One);
         }
 
         private void Decoding(int depth)
