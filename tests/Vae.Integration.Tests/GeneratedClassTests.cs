@@ -108,7 +108,7 @@ public sealed class GeneratedClassTests : IAsyncLifetime
 
         // Another shape, and callers do not compile.
         _solution.Write("Lib/rows.vae.yaml", Rows.Replace("latent: 2", "latent: 3", StringComparison.Ordinal));
-        (await _solution.RunAsync([.. build, "-f", "net10.0"])).MustFail().MustSay("Use.cs(12,").MustSay("error CS1501");
+        (await _solution.RunAsync([.. build, "-f", "net10.0"])).MustFail().MustSay("Use.cs(12,").MustSay("error CS7036");
         _solution.Write("Lib/rows.vae.yaml", Rows);
         _solution.Write("Lib/conditional.vae.yaml", Pictures.Replace("{concat: label}, ", "", StringComparison.Ordinal).Replace("condition: {label: one-hot}\n", "", StringComparison.Ordinal));
         (await _solution.RunAsync([.. build, "-f", "net10.0"])).MustFail().MustSay("Use.cs(14,").MustSay("Use.cs(15,").MustSay("Use.cs(17,");
