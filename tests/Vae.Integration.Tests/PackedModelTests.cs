@@ -70,7 +70,7 @@ public sealed class PackedModelTests : IAsyncLifetime
     [Fact]
     public async Task A_package_is_not_made_without_its_models()
     {
-        (await _solution.RunAsync(["pack", "digits", "-p:VaeMode=Off"])).MustFail().MustSay($"{_solution.PathOf("digits/mnist.vae.yaml")} : error VAE0046: ");
+        (await _solution.RunAsync(["pack", "digits", "-p:VaeMode=Off"])).MustFail().MustSay($"{_solution.PathOf("digits/digits.csproj")} : error VAE0046: ").MustSay("Release: base.vae.yaml, mnist.vae.yaml.");
     }
 
     private void Use(string version) => _solution.Write("lib/lib.csproj", $"""

@@ -133,7 +133,7 @@ public sealed class SpecPackageTests : IAsyncLifetime
         (await _solution.RunAsync(pack)).MustFail().MustSay($"{_solution.PathOf("elsewhere.vae.yaml")} : error VAE0045: ");
 
         _solution.Write("shared specs/build/Acme.Shared.Specs.props", "<Project />");
-        _solution.Write("shared specs/Directory.Build.targets", """<Project><ItemGroup><None Update="build/*" Pack="true" PackagePath="build/" /></ItemGroup></Project>""");
+        _solution.Write("shared specs/Directory.Build.targets", """<Project><ItemGroup><None Remove="build/*" /><None Include="build/*" Pack="true" PackagePath="build/" /></ItemGroup></Project>""");
         (await _solution.RunAsync([.. pack, "--no-build"])).MustFail().MustSay($"{_solution.PathOf("shared specs/build/Acme.Shared.Specs.props")} : error VAE0047: ");
         _solution.Write("shared specs/build/Acme.Shared.Specs.props", """<Project><Import Project="../vae/Acme.Shared.Specs.props" /></Project>""");
         (await _solution.RunAsync([.. pack, "--no-build"])).MustSucceed();
