@@ -75,6 +75,12 @@ public sealed class TrainVae : ToolTask
     /// <summary><c>auto</c>, <c>cpu</c> or <c>cuda</c>; where empty, the spec decides.</summary>
     public string Device { get; set; } = "";
 
+    /// <summary><c>cpu</c> or <c>cuda</c>: what libtorch must have; where empty, it is taken as it is.</summary>
+    public string Backend { get; set; } = "";
+
+    /// <summary>The project's NuGet package folder, where libtorch is looked for and restored to; the user's usual one where empty.</summary>
+    public string PackageFolder { get; set; } = "";
+
     /// <summary>How long a cancelled trainer may take to stop by itself before it is killed.</summary>
     public int CancelSeconds { get; set; } = 10;
 
@@ -136,6 +142,11 @@ public sealed class TrainVae : ToolTask
     /// <inheritdoc/>
     protected override bool ValidateParameters()
     {
+        if (PackageFolder.Length > 0)
+        {
+            EnvironmentVariables = [$"NUGET_PACKAGES={PackageFolder}"];
+        }
+
         if (!File.Exists(Trainer))
         {
             LogFailure("VAE0020", $"the trainer was not found at '{Trainer}'. Set VaeToolPath to the full path of vae.dll, or restore the package again.");
@@ -179,6 +190,9 @@ public sealed class TrainVae : ToolTask
 
         return false;
     }
+
+    /// <summary>The project's folder: the NuGet configuration above it is the one to restore libtorch with.</summary>
+    protected override string? GetWorkingDirectory() => ProjectFolder.Length > 0 ? ProjectFolder : null;
 
     /// <inheritdoc/>
     protected override string GenerateFullPathToTool() => DotNetHost.Length > 0 ? DotNetHost : ToolName;
@@ -400,6 +414,7 @@ public sealed class TrainVae : ToolTask
         _now.Options["param"] = string.Join(";", ListOption("Param", Parameters));
         _now.Options["threads"] = Option("Threads", Threads);
         _now.Options["device"] = Option("Device", Device);
+        _now.Options["backend"] = Backend;
         _now.Options["packages"] = string.Join(";", PackageOptions());
 
         // Every assembly beside the trainer: whoever builds the trainer from source changes one of them.
@@ -436,6 +451,7 @@ public sealed class TrainVae : ToolTask
 
         AddOption(arguments, "--threads", ThreadsToUse());
         AddOption(arguments, "--device", Option("Device", Device));
+        AddOption(arguments, "--backend", Backend);
         if (_onlyIfChanged)
         {
             arguments.Add("--if-changed");

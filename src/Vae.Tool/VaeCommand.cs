@@ -20,7 +20,7 @@ internal static class VaeCommand
             TrainCommand.Create(console, cancellationToken),
             SampleCommand.Create(console),
             SchemaCommand.Create(console),
-            DoctorCommand.Create(console),
+            DoctorCommand.Create(console, cancellationToken),
         };
         AddExamples(root);
 
