@@ -79,5 +79,5 @@ internal sealed class SpecLockFile(string specPath, SpecLoadOptions asked)
 
     private VaeException Differs(string why) => new(DiagnosticTable.Store.LockDiffers.At(
         new Location(specPath, 1, 1),
-        $"nothing is trained with a lock, and {why}. Build once without VaeMode=Locked, look at the model, and commit {Name}"));
+        $"nothing is trained with the lock, and {why}. Train once without it (VaeMode=Auto), look at the model, and commit {Name}"));
 }

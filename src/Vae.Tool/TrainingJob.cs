@@ -101,7 +101,7 @@ internal sealed class TrainingJob(string specPath, SpecLoadOptions loadOptions, 
         {
             throw new VaeException(DiagnosticTable.Store.ModelMissing.At(
                 new Location(specPath, 1, 1),
-                $"nothing is trained with a lock, and the model of the lock file ({inputs.Fingerprint[..12]}) is neither in '{output}' nor in the store{(Store is null ? ", which is switched off" : $" '{Store.Folder}'")}. Share the store of a machine that trained it (VaeCacheDirectory), or build here once without VaeMode=Locked"));
+                $"nothing is trained with the lock, and its model ({inputs.Fingerprint[..12]}) is neither in '{output}' nor in the store{(Store is null ? ", which is switched off" : $" '{Store.Folder}'")}. Share the store of a machine that trained it (VaeCacheDirectory), or train here once without the lock (VaeMode=Auto)"));
         }
 
         reporter.Trains(spec, earlier.Reasons(LockFile?.Find(inputs.Device)));

@@ -35,6 +35,7 @@ internal static class DotNet
                 .Set("MSBUILDDISABLENODEREUSE", "1")
                 .Set("DOTNET_CLI_UI_LANGUAGE", "en")
                 .Set("DOTNET_NOLOGO", "1")
+                .Set("VaeCacheDirectory", null)
                 // MNIST lies in the repository; a throw-away folder has no data above it.
                 .Set("VAE_DATA", Repository.PathOf("data")))
             .WithStandardOutputPipe(PipeTarget.ToDelegate(Keep))

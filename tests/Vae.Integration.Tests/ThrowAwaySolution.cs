@@ -15,7 +15,11 @@ internal sealed class ThrowAwaySolution : IDisposable
         Write("Directory.Build.props", $"""
             <Project>
               <Import Project="{Repository.PathOf("src", "Vae.MsBuild", "build", "Vae.MsBuild.props")}" />
-              <PropertyGroup><UseSharedCompilation>false</UseSharedCompilation></PropertyGroup>
+              <PropertyGroup>
+                <UseSharedCompilation>false</UseSharedCompilation>
+                <!-- A store of its own: what another test trained, or whoever runs the tests, is not there. -->
+                <VaeCacheDirectory Condition="'$(VaeCacheDirectory)' == ''">$(MSBuildThisFileDirectory)store</VaeCacheDirectory>
+              </PropertyGroup>
             </Project>
             """);
         Write("Directory.Build.targets", $"""

@@ -20,7 +20,7 @@ internal static class Quantity
     public static bool TryBytes(string text, out long bytes)
     {
         string trimmed = text.TrimEnd();
-        int letters = trimmed.Length - trimmed.AsSpan().TrimEnd("kKMGTBb").Length;
+        int letters = trimmed.Length - trimmed.AsSpan().TrimEnd("kmgtbKMGTB").Length;
         int power = Array.FindIndex(SizeUnits, unit => string.Equals(unit, trimmed[^letters..], StringComparison.OrdinalIgnoreCase));
         double number = 0;
         bool isSize = power >= 0 && double.TryParse(trimmed.AsSpan(0, trimmed.Length - letters).Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number);
