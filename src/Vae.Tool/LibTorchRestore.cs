@@ -41,7 +41,7 @@ internal static class LibTorchRestore
             (int exitCode, string output) = Restore(folder.FullName, cancellationToken);
             return exitCode == 0 && FolderWith(package, Path.Combine(folder.FullName, "obj", "project.assets.json")) is { } found
                 ? found
-                : throw Failure(package, ErrorsIn(output));
+                : throw Failure(package, ErrorsIn(output, Path.Combine(folder.FullName, ProjectFile)));
         }
         catch (Win32Exception e)
         {
@@ -51,20 +51,6 @@ internal static class LibTorchRestore
         {
             folder.Delete(recursive: true);
         }
-    }
-
-    /// <summary>What NuGet complained of, without the path of a project that the user never saw.</summary>
-    internal static string ErrorsIn(string output)
-    {
-        const string mark = ": error ";
-        string[] errors =
-        [
-            .. output.Split('\n', StringSplitOptions.TrimEntries)
-                .Where(line => line.Contains(mark, StringComparison.Ordinal))
-                .Select(line => line[(line.IndexOf(mark, StringComparison.Ordinal) + mark.Length)..])
-                .Distinct(StringComparer.Ordinal),
-        ];
-        return errors.Length > 0 ? string.Join(" ", errors) : output.ReplaceLineEndings(" ").Trim();
     }
 
     private static void WriteProject(string folder, TorchPackage package)
@@ -137,6 +123,20 @@ internal static class LibTorchRestore
         Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } host ? host
         : Environment.ProcessPath is { } own && Path.GetFileNameWithoutExtension(own) == "dotnet" ? own
         : "dotnet";
+
+    /// <summary>What NuGet complained of, without the path of a project that the user never saw.</summary>
+    private static string ErrorsIn(string output, string project)
+    {
+        const string mark = ": error ";
+        string[] errors =
+        [
+            .. output.Split('\n', StringSplitOptions.TrimEntries)
+                .Where(line => line.Contains(mark, StringComparison.Ordinal))
+                .Select(line => line[(line.IndexOf(mark, StringComparison.Ordinal) + mark.Length)..].Replace($"[{project}]", "", StringComparison.Ordinal).Trim(' ', ':'))
+                .Distinct(StringComparer.Ordinal),
+        ];
+        return errors.Length > 0 ? string.Join(" ", errors) : output.ReplaceLineEndings(" ").Trim();
+    }
 
     private static string? FolderWith(TorchPackage package, string assets)
     {

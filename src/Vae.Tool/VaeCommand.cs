@@ -20,6 +20,7 @@ internal static class VaeCommand
             TrainCommand.Create(console, cancellationToken),
             SampleCommand.Create(console),
             SchemaCommand.Create(console),
+            GcCommand.Create(console),
             DoctorCommand.Create(console, cancellationToken),
         };
         AddExamples(root);

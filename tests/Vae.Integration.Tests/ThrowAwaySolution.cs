@@ -10,13 +10,18 @@ internal sealed class ThrowAwaySolution : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("vae bäu é");
     private readonly string _version = "";
+    private readonly Dictionary<string, string> _environment = new(StringComparer.Ordinal);
 
     public ThrowAwaySolution(string? trainer = null)
     {
         Write("Directory.Build.props", $"""
             <Project>
               <Import Project="{Repository.PathOf("src", "Vae.MsBuild", "build", "Vae.MsBuild.props")}" />
-              <PropertyGroup><UseSharedCompilation>false</UseSharedCompilation></PropertyGroup>
+              <PropertyGroup>
+                <UseSharedCompilation>false</UseSharedCompilation>
+                <!-- A store of its own: what another test trained, or whoever runs the tests, is not there. -->
+                <VaeCacheDirectory Condition="'$(VaeCacheDirectory)' == ''">$(MSBuildThisFileDirectory)store</VaeCacheDirectory>
+              </PropertyGroup>
             </Project>
             """);
         Write("Directory.Build.targets", $"""
@@ -48,11 +53,15 @@ internal sealed class ThrowAwaySolution : IDisposable
         return new ThrowAwaySolution(feed.Version, await feed.ConfigurationAsync(), $"<VaeToolPath>{trainer ?? Repository.FakeTrainer}</VaeToolPath>");
     }
 
-    /// <summary>The same with the trainer that is in the package.</summary>
+    /// <summary>The same with the trainer that is in the package, for a user whose home is empty: no libtorch is there, and no store of models.</summary>
     public static async Task<ThrowAwaySolution> OfNewUserAsync()
     {
         LocalFeed feed = await LocalFeed.GetAsync();
-        return new ThrowAwaySolution(feed.Version, await feed.ConfigurationAsync(), "");
+        ThrowAwaySolution solution = new(feed.Version, await feed.ConfigurationAsync(), "");
+        string home = solution._folder.CreateSubdirectory("home").FullName;
+        foreach (string variable in (string[])["HOME", "USERPROFILE", "LOCALAPPDATA"])
+            solution._environment.Add(variable, home);
+        return solution;
     }
 
     public static string Project(string items) => $"""
@@ -65,7 +74,7 @@ internal sealed class ThrowAwaySolution : IDisposable
     public Task<DotNetResult> BuildAsync(params string[] options) => RunAsync(["build", "app", .. options]);
 
     public Task<DotNetResult> RunAsync(IEnumerable<string> arguments, Action<string>? onLine = null, CancellationToken interrupt = default) =>
-        DotNet.RunAsync(_folder.FullName, [.. arguments, "-nodeReuse:false", "-tl:off"], onLine, interrupt);
+        DotNet.RunAsync(_folder.FullName, [.. arguments, "-nodeReuse:false", "-tl:off"], onLine, interrupt, _environment);
 
     /// <summary>The arguments of each start of the trainer for a spec of the project.</summary>
     public IReadOnlyList<string[]> Trainings(string name = "mnist", string project = "app", string configuration = "Debug")

@@ -59,6 +59,16 @@ public static class TorchRuntime
         return wanted ? new(NativeLocator.PackageOf(platform), places.LibTorchVersion) : null;
     }
 
+    /// <summary>
+    /// Whether the libtorch that would be loaded has a CUDA half, from the names of its files alone: where it has none, a training runs on the
+    /// processor, and nothing need be loaded to know that. False too where there is no libtorch.
+    /// </summary>
+    public static bool HasCudaLibraries(TorchRuntimeOptions? options = null)
+    {
+        NativePlatform platform = NativePlatform.Current;
+        return new NativeLocator(platform, NativeSearchPlaces.Current(options ?? new(), platform.Rid)).Find() is { HasCuda: true };
+    }
+
     /// <summary>Tries to load libtorch and tells what came of it. Never throws.</summary>
     public static TorchInspection Inspect(TorchRuntimeOptions? options = null)
     {
