@@ -10,7 +10,7 @@ internal static class DotNet
 
     /// <summary>Runs <c>dotnet</c>; <paramref name="interrupt"/> sends what Ctrl-C sends.</summary>
     public static async Task<DotNetResult> RunAsync(
-        string folder, IEnumerable<string> arguments, Action<string>? onLine = null, CancellationToken interrupt = default, IReadOnlyDictionary<string, string>? environment = null)
+        string folder, IEnumerable<string> arguments, Action<string>? onLine = null, IReadOnlyDictionary<string, string>? environment = null, CancellationToken interrupt = default)
     {
         StringBuilder output = new();
         void Keep(string line)

@@ -50,7 +50,7 @@ internal sealed class ThrowAwaySolution : IDisposable
     public static async Task<ThrowAwaySolution> WithPackagesAsync(string? trainer = null)
     {
         LocalFeed feed = await LocalFeed.GetAsync();
-        return new ThrowAwaySolution(feed.Version, await feed.ConfigurationAsync(), $"<VaeToolPath>{trainer ?? Repository.FakeTrainer}</VaeToolPath>");
+        return new ThrowAwaySolution(feed.Version, await feed.ConfigurationAsync(), $"<VaeToolPath>{trainer ?? Repository.FakeTrainer}</VaeToolPath><VaeCacheDirectory>$(MSBuildThisFileDirectory)store</VaeCacheDirectory>");
     }
 
     /// <summary>The same with the trainer that is in the package, for a user whose home is empty: no libtorch is there, and no store of models.</summary>
@@ -61,6 +61,7 @@ internal sealed class ThrowAwaySolution : IDisposable
         string home = solution._folder.CreateSubdirectory("home").FullName;
         foreach (string variable in (string[])["HOME", "USERPROFILE", "LOCALAPPDATA"])
             solution._environment.Add(variable, home);
+        solution._environment.Add("XDG_CACHE_HOME", Path.Combine(home, ".cache"));
         return solution;
     }
 
@@ -74,7 +75,7 @@ internal sealed class ThrowAwaySolution : IDisposable
     public Task<DotNetResult> BuildAsync(params string[] options) => RunAsync(["build", "app", .. options]);
 
     public Task<DotNetResult> RunAsync(IEnumerable<string> arguments, Action<string>? onLine = null, CancellationToken interrupt = default) =>
-        DotNet.RunAsync(_folder.FullName, [.. arguments, "-nodeReuse:false", "-tl:off"], onLine, interrupt, _environment);
+        DotNet.RunAsync(_folder.FullName, [.. arguments, "-nodeReuse:false", "-tl:off"], onLine, _environment, interrupt);
 
     /// <summary>The arguments of each start of the trainer for a spec of the project.</summary>
     public IReadOnlyList<string[]> Trainings(string name = "mnist", string project = "app", string configuration = "Debug")
