@@ -40,7 +40,7 @@ internal sealed class ThrowAwaySolution : IDisposable
     {
         _version = version;
         Write("NuGet.Config", configuration);
-        Write("Directory.Build.props", $"<Project><PropertyGroup><UseSharedCompilation>false</UseSharedCompilation>{properties}</PropertyGroup></Project>");
+        Write("Directory.Build.props", $"<Project><PropertyGroup><UseSharedCompilation>false</UseSharedCompilation><VaeCacheDirectory>$(MSBuildThisFileDirectory)store</VaeCacheDirectory>{properties}</PropertyGroup></Project>");
     }
 
     /// <summary>The item with which a project takes the package of the build; only where the solution has packages.</summary>
