@@ -22,6 +22,7 @@ internal static class VaeCommand
             SchemaCommand.Create(console),
             GcCommand.Create(console),
             DoctorCommand.Create(console, cancellationToken),
+            GenerateCommand.Create(console),
         };
         AddExamples(root);
 
