@@ -21,7 +21,7 @@ public sealed class StoreTests : IDisposable
 
         """;
 
-    private readonly ThrowAwaySolution _solution = new(Repository.Trainer);
+    private readonly ThrowAwaySolution _solution = new(Repository.Trainer, withClasses: false);
 
     public void Dispose() => _solution.Dispose();
 

@@ -12,16 +12,17 @@ internal sealed class ThrowAwaySolution : IDisposable
     private readonly string _version = "";
     private readonly Dictionary<string, string> _environment = new(StringComparer.Ordinal);
 
-    public ThrowAwaySolution(string? trainer = null)
+    public ThrowAwaySolution(string? trainer = null, bool withClasses = true)
     {
+        withClasses &= trainer is not null;
         // What the stand-in trains is no spec, so no class comes of it; those of real specs rest on Vae.Runtime, which the package would bring.
-        string runtime = trainer is null ? "" : $"""<ItemGroup><Reference Include="{Repository.Runtime}" /><PackageReference Include="Microsoft.ML.OnnxRuntime" /></ItemGroup>""";
+        string runtime = !withClasses ? "" : $"""<ItemGroup><Reference Include="{Repository.Runtime}" /><PackageReference Include="Microsoft.ML.OnnxRuntime" /></ItemGroup>""";
         Write("Directory.Build.props", $"""
             <Project>
               <Import Project="{Repository.PathOf("src", "Vae.MsBuild", "build", "Vae.MsBuild.props")}" />
               <PropertyGroup>
                 <UseSharedCompilation>false</UseSharedCompilation>
-                <VaeGenerateClasses>{(trainer is null ? "false" : "true")}</VaeGenerateClasses>
+                <VaeGenerateClasses>{(withClasses ? "true" : "false")}</VaeGenerateClasses>
                 <!-- A store of its own: what another test trained, or whoever runs the tests, is not there. -->
                 <VaeCacheDirectory Condition="'$(VaeCacheDirectory)' == ''">$(MSBuildThisFileDirectory)store</VaeCacheDirectory>
               </PropertyGroup>
