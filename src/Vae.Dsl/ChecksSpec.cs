@@ -6,6 +6,12 @@ public sealed record ChecksSpec
     /// <summary>How far a point of the loss curve may lie from the snapshot's, relative (0.02 for <c>2%</c>); or <c>null</c> for the default.</summary>
     public double? LossCurveTolerance { get; init; }
 
+    /// <summary>What a point of the loss curve may lie off in its own unit, added to the relative part; or <c>null</c> for the default.</summary>
+    public double? LossCurveAbsolute { get; init; }
+
+    /// <summary>Columns of the loss curve with tolerances of their own, ordered by name.</summary>
+    public ValueList<ColumnCheck> LossCurveColumns { get; init; } = [];
+
     /// <summary>The bounds of final metrics, ordered by name.</summary>
     public ValueList<MetricCheck> Metrics { get; init; } = [];
 

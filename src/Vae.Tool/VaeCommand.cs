@@ -19,6 +19,8 @@ internal static class VaeCommand
             ShowCommand.Create(console),
             TrainCommand.Create(console, cancellationToken),
             SampleCommand.Create(console),
+            VerifyCommand.Create(console),
+            AcceptCommand.Create(console),
             SchemaCommand.Create(console),
             DoctorCommand.Create(console),
         };

@@ -6,8 +6,14 @@ using System.Text.Json;
 // The spec's text says what to play: a line `fake: <part>` is one of
 //   spec-error, training-error, check-error, warning, abstract, crash, silent, waits (until it is asked to stop), deaf (never stops).
 // Beside the output folder it appends its arguments to <name>.arguments and writes its process id to <name>.pid.
+// Asked to verify or accept snapshots it appends its arguments to <artifacts>.verifications, and finds that of a spec with `snapshots: differ` one differs.
 string[] arguments = args is [['@', .. string responseFile]] ? File.ReadAllLines(responseFile) : args;
 string spec = arguments[1];
+if (arguments[0] is "verify" or "accept")
+{
+    return Compare();
+}
+
 string output = Value("--output") ?? throw new InvalidOperationException("--output is missing");
 string text = File.ReadAllText(spec);
 string part = text.Split('\n').FirstOrDefault(line => line.StartsWith("fake:", StringComparison.Ordinal))?[5..].Trim() ?? "";
@@ -79,6 +85,28 @@ if (part == "check-error")
 }
 
 return 0;
+
+int Compare()
+{
+    File.AppendAllText(Value("--artifacts") + ".verifications", JsonSerializer.Serialize(arguments) + "\n");
+    if (arguments[0] == "accept")
+    {
+        Directory.CreateDirectory(Value("--snapshots")!);
+        File.WriteAllText(Path.Combine(Value("--snapshots")!, Value("--name") + ".loss.verified.csv"), "accepted");
+        Say(new { @event = "note", message = "new      loss.verified.csv" });
+        return 0;
+    }
+
+    bool differs = File.ReadAllText(spec).Contains("snapshots: differ", StringComparison.Ordinal);
+    if (differs)
+    {
+        Say(new { @event = "diagnostic", severity = "error", code = "VAE5003", message = "epoch 7 train.kl 4.91, verified 4.32, +13.7 % > 2 % {in braces}", file = spec, line = 2, column = 1, endLine = 2, endColumn = 7 });
+    }
+
+    Say(new { @event = "note", message = "mnist.metrics.json is near the end of its tolerance" });
+    Say(new { @event = "verified", equal = 4, different = differs ? 1 : 0 });
+    return differs ? 1 : 0;
+}
 
 string? Value(string option) => Values(option).LastOrDefault();
 

@@ -7,6 +7,8 @@ public sealed class HelpTests
     [InlineData("show")]
     [InlineData("train")]
     [InlineData("sample")]
+    [InlineData("verify")]
+    [InlineData("accept")]
     [InlineData("schema")]
     public void The_help_of_a_command_teaches_by_example_and_lists_the_exit_codes(string command)
     {
@@ -23,7 +25,7 @@ public sealed class HelpTests
     {
         string help = Workspace.Vae("--help").Out;
 
-        Assert.All(["check", "show", "train", "sample", "schema", "doctor"], command => Assert.Contains("  " + command, help, StringComparison.Ordinal));
+        Assert.All(["check", "show", "train", "sample", "verify", "accept", "schema", "doctor"], command => Assert.Contains("  " + command, help, StringComparison.Ordinal));
         Assert.Contains("A first experiment:", help, StringComparison.Ordinal);
     }
 
