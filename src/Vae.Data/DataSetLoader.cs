@@ -103,7 +103,7 @@ public static class DataSetLoader
         if (spec.Dataset is not null)
         {
             NamedSet set = NamedSetTable.Get(spec.Dataset);
-            NamedSetReader.Measure(set).Require(request);
+            NamedSetReader.Measure(set, spec).Require(request);
             return NamedSetReader.Read(set, request);
         }
 

@@ -7,10 +7,10 @@ namespace Vae.Data;
 internal static class ImageResampler
 {
     /// <summary>Resamples interleaved bytes <c>[height,width,channels]</c>.</summary>
-    public static byte[] Resize(byte[] pixels, int channels, (int Width, int Height) from, (int Width, int Height) to)
+    public static byte[] Resize(ReadOnlySpan<byte> pixels, int channels, (int Width, int Height) from, (int Width, int Height) to)
     {
         if (from == to)
-            return pixels;
+            return pixels.ToArray();
         (int First, double[] Weights)[] columns = Along(from.Width, to.Width);
         (int First, double[] Weights)[] rows = Along(from.Height, to.Height);
         double[] narrow = new double[from.Height * to.Width * channels];

@@ -17,4 +17,7 @@ public sealed record ArtifactsSpec
 
     /// <summary>How many decoded draws from the prior become an array file; <c>null</c> for none.</summary>
     public int? Samples { get; init; }
+
+    /// <summary>How many importance samples an example estimate log p(x) of the test set; <c>null</c> where it is not estimated.</summary>
+    public int? LogLikelihood { get; init; }
 }

@@ -49,6 +49,41 @@ internal sealed class Evaluator(Spec spec, VaeNetwork network, Objective objecti
         return new SplitLosses(parts, fromMean ? meanReconstruction / data.Count : null);
     }
 
+    /// <summary>
+    /// The mean over a split of log 1/K Σₖ p(x|zₖ) p(zₖ) / q(zₖ|x), zₖ drawn from q(z|x), in nats: an estimate of log p(x) from below that becomes exact
+    /// with K (Burda, Grosse and Salakhutdinov 2016, arXiv:1509.00519, equation 8).
+    /// </summary>
+    public double LogLikelihood(ExampleTensor data, int samples)
+    {
+        using Generator noise = streams.For(RandomStreams.Purpose.ImportanceSamples);
+        double sum = 0;
+        InBatches(data.Count, (start, count) =>
+        {
+            Tensor batch = data.Range(start, count, noise);
+            Tensor? label = network.Label(data.LabelRange(start, count));
+            DiagonalGaussian posterior = network.Encode(batch, label);
+            Tensor halfLogDeterminant = posterior.LogVariance.sum(1) * 0.5;
+
+            // One sample of the whole batch at a time: all at once would take K times the memory.
+            Tensor total = full([count], double.NegativeInfinity, ScalarType.Float64, network.Device);
+            for (int k = 0; k < samples; k++)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                using DisposeScope scope = NewDisposeScope();
+                Tensor epsilon = network.Draw(count, noise);
+                Tensor codes = posterior.Sample(epsilon);
+
+                // log p(z) − log q(z|x): the constants ½ log 2π cancel.
+                Tensor ratio = ((epsilon.square() - codes.square()).sum(1) * 0.5) + halfLogDeterminant;
+                Tensor weight = (ratio - objective.NegativeLogLikelihood(codes, batch, label)).to_type(ScalarType.Float64);
+                total = logaddexp(total, weight).MoveToOuterDisposeScope();
+            }
+
+            sum += Read((total - Math.Log(samples)).sum());
+        });
+        return sum / data.Count;
+    }
+
     /// <summary>The answer to a request.</summary>
     public Evaluation Answer(EvaluationRequest request, DataSet data) => new(request, request switch
     {

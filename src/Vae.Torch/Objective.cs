@@ -61,6 +61,9 @@ internal sealed class Objective
     /// <summary>The reconstruction term from given codes <c>[n, z]</c>, with what <see cref="VaeNetwork.Label"/> makes of their labels.</summary>
     public Tensor ReconstructionFrom(Tensor codes, Tensor batch, Tensor? label = null) => Reconstruction.Forward(network.Decode(codes, label, withoutLast), batch);
 
+    /// <summary>−log p(x|z) of each example <c>[n]</c>, in nats, where the reconstruction loss is a likelihood.</summary>
+    public Tensor NegativeLogLikelihood(Tensor codes, Tensor batch, Tensor? label) => Reconstruction.ByExample(network.Decode(codes, label, withoutLast), batch);
+
     /// <summary>
     /// What codes <c>[n, z]</c> stand for, <c>[n, …shape]</c>, in the data's own values: logits have gone through the sigmoid. With what
     /// <see cref="VaeNetwork.Label"/> makes of their labels.

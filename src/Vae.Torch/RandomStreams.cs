@@ -49,5 +49,6 @@ internal sealed class RandomStreams : IDisposable
         Validation = 1,
         Test,
         PriorSamples,
+        ImportanceSamples,
     }
 }

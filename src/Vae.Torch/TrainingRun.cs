@@ -189,6 +189,8 @@ internal sealed class TrainingRun(Spec spec, DataSet data, TrainOptions options)
         metrics.Add("test.kl", losses.Parts.Kl);
         foreach ((Component term, double value) in spec.Loss.Terms.Zip(losses.Parts.Terms))
             metrics.Add("test." + term.Kind, value);
+        if (spec.Artifacts.LogLikelihood is int samples)
+            metrics.Add(MetricNames.LogLikelihood, evaluator.LogLikelihood(test, samples));
     }
 
     private void CheckInput()

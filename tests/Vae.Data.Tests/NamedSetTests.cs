@@ -27,6 +27,29 @@ public class NamedSetTests
     }
 
     [Fact]
+    public void Pictures_of_a_named_set_are_resized_to_the_shape_that_is_asked_for()
+    {
+        DataSpec stored = new() { Dataset = "mnist", Shape = [1, 28, 28] };
+        DataSet small = DataSetLoader.Load(stored with { Shape = [1, 14, 14] }, Here), large = DataSetLoader.Load(stored with { Shape = [1, 32, 32] }, Here);
+        byte[] original = DataSetLoader.Load(stored, Here).Train.Bytes!;
+
+        Assert.Equal(60_000 * 14 * 14, small.Train.Bytes!.Length);
+        Assert.Equal(10_000 * 32 * 32, large.Test!.Bytes!.Length);
+        for (int y = 0; y < 14; y++)
+        {
+            for (int x = 0; x < 14; x++)
+            {
+                int corner = (59_999 * 784) + (2 * y * 28) + (2 * x);
+                double mean = (original[corner] + original[corner + 1] + original[corner + 28] + original[corner + 29]) / 4.0;
+                Assert.Equal(Math.Floor(mean + 0.5), small.Train.Bytes[(59_999 * 196) + (y * 14) + x]);
+            }
+        }
+
+        Assert.Equal(small.Files, large.Files);
+        Assert.Equal(0.1307, large.Train.Bytes!.Average(raw => raw * (double)large.Train.Scale), 3);
+    }
+
+    [Fact]
     public void Every_named_set_of_the_language_has_its_files_here()
     {
         Assert.Equal(DataSetCatalogue.All.Select(row => row.Name), NamedSetTable.All.Select(row => row.Name));

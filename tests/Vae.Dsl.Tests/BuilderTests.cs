@@ -213,6 +213,7 @@ public class BuilderTests
         Spec spec = Small.Loss(reconstruction, Weights.Learned, freeBits: 0.1).Build();
 
         Assert.True(spec.Loss.LearnsSigma);
+        Assert.Equal(64, spec.WithArtifacts(logLikelihood: 64).Artifacts.LogLikelihood);
         Assert.Equal("log_sigma", Assert.Single(spec.Loss.Weights).Name);
         Assert.Equal(Small.Build().ParameterCount + 1, spec.ParameterCount);
         Assert.Contains("  loss.log_sigma", spec.Describe(), StringComparison.Ordinal);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Vae.Artifacts.Formats;
 using Vae.Artifacts.Writing;
 using Vae.Dsl;
@@ -103,11 +104,18 @@ public static class OnnxExporter
         return graph.Node("Gemm", inputs, name + "/Gemm", name + "/Gemm_out", new OnnxAttribute("transB", 1L));
     }
 
-    private static Dictionary<string, string> Metadata(Spec spec, DataUnits? units) => new(UnitsMetadata.Of(spec, units ?? DataUnits.AsTheyAre), StringComparer.Ordinal)
+    private static Dictionary<string, string> Metadata(Spec spec, DataUnits? units)
     {
-        ["vae"] = "1",
-        ["spec.name"] = spec.Name,
-        ["spec.sha256"] = SpecDigest.Of(spec),
-        ["input.scale"] = spec.Data.Scale.ToString().ToLowerInvariant(),
-    };
+        Dictionary<string, string> metadata = new(UnitsMetadata.Of(spec, units ?? DataUnits.AsTheyAre), StringComparer.Ordinal)
+        {
+            ["vae"] = "1",
+            ["spec.name"] = spec.Name,
+            ["spec.sha256"] = SpecDigest.Of(spec),
+            ["input.scale"] = spec.Data.Scale.ToString().ToLowerInvariant(),
+        };
+        // A one-hot vector of a label that is too large is all zeros: whoever runs the model must be able to refuse it.
+        if (spec.Condition is { } condition)
+            metadata["condition.classes"] = condition.Classes.ToString(CultureInfo.InvariantCulture);
+        return metadata;
+    }
 }

@@ -99,6 +99,7 @@ public static class HtmlReport
                 "reconstruction" when split == "test" => ("reconstruction", LossText.Describe(result.Spec) + ", from a sampled z"),
                 "reconstruction" => ("reconstruction", LossText.Describe(result.Spec)),
                 "reconstruction-mu" => ("reconstruction from μ", LossText.Describe(result.Spec)),
+                "log-likelihood" => ("log p(x)", $"nats, estimated with {Number(result.Spec.Artifacts.LogLikelihood ?? 0)} importance samples an example"),
                 "kl" => ("KL", "nats, summed over the latent dimensions"),
                 "tc" => ("total correlation", "nats, estimated from batches"),
                 "dip" => ("DIP term", "of the codes' covariance"),

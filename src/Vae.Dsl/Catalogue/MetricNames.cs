@@ -9,6 +9,9 @@ public static class MetricNames
     /// <summary>What the KL counts beside a summed squared error, where σ is learned: 2σ² times the KL's weight.</summary>
     public const string Beta = "beta";
 
+    /// <summary>The estimate of log p(x) in nats, the mean over the test set, where it is asked for.</summary>
+    public const string LogLikelihood = "test.log-likelihood";
+
     private static readonly string[] Terms = [.. TermCatalogue.Rows.All.Select(row => row.Name)];
 
     /// <summary>All of them. Those of <c>validation</c> need a validation set, those of a term that term.</summary>
@@ -17,7 +20,7 @@ public static class MetricNames
         .. Of("train", "loss", "reconstruction", "kl"),
         .. Of("validation", "loss", "reconstruction", "kl"),
         .. Of("test", "loss", "reconstruction", "reconstruction-mu", "kl"),
-        Sigma, Beta,
+        LogLikelihood, Sigma, Beta,
     ];
 
     /// <summary>The columns of the loss curve that early stopping can watch.</summary>

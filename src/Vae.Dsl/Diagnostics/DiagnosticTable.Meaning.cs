@@ -33,7 +33,7 @@ public static partial class DiagnosticTable
         public static readonly DiagnosticCode DataShape = new(
             "VAE2105",
             "The data cannot have this shape",
-            "'shape' may only arrange the same numbers anew: its sizes multiply to the same product.");
+            "'shape' arranges the same numbers anew: its sizes multiply to the same product. The pictures of a named set may also have another size [C,H,W] in the same proportions.");
 
         /// <summary>A name that two layers share.</summary>
         public static readonly DiagnosticCode LayerName = new(
@@ -199,6 +199,12 @@ public static partial class DiagnosticTable
             "VAE2171",
             "The file of samples would be too large",
             "'artifacts.samples' may ask for 268,435,456 numbers, which are 1 GiB. 'vae sample' writes further draws with other seeds.");
+
+        /// <summary>log p(x) asked of a loss that is no likelihood.</summary>
+        public static readonly DiagnosticCode NoLikelihood = new(
+            "VAE2172",
+            "The reconstruction loss is no likelihood",
+            "log p(x) is that of a density: 'gaussian', 'laplace', 'continuous-bernoulli', 'mse' with 'kl: learned', or 'bce' on data that is binarized.");
 
         /// <summary>A cross-entropy of numbers outside 0..1.</summary>
         public static readonly DiagnosticCode BceWithoutSigmoid = new(

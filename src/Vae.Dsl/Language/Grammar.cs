@@ -143,6 +143,7 @@ internal static class Grammar
         Plain(new Argument("report", ArgumentType.Text, "Whether report.html is written.") { Default = "html", Choices = ["html", "none"] }),
         Plain(new Argument("metrics", ArgumentType.Text, "The form of the final metrics.") { Default = "json", Choices = ["json"] }),
         Plain(new Argument("samples", ArgumentType.Int, "How many decoded draws from the prior become samples.npy. Default: none.") { Min = 1, Max = MaxSize }),
+        Plain(new Argument("log-likelihood", ArgumentType.Int, "How many importance samples an example estimate log p(x) of the test set, the metric test.log-likelihood. Default: it is not estimated.") { Min = 1, Max = MaxSize }),
     ]);
 
     public static Place CurveColumn { get; } = new("checks.loss-curve.columns.…",

@@ -28,6 +28,7 @@ internal static class ArtifactsReader
             Plots = ReadPlots(map["plots"], data, decoder is null ? null : new PlotLabels(decoder.ReadsLabel ? condition : null, bag), bag),
             Report = fields.Text("report") != "none",
             Samples = fields.Int("samples"),
+            LogLikelihood = fields.Int("log-likelihood"),
         };
     }
 

@@ -9,6 +9,7 @@ namespace Vae.Dsl.Reading;
 internal sealed class Consistency(Spec spec, MapNode map, DiagnosticBag bag)
 {
     private const long MostSampleNumbers = 1 << 28;
+    private const string LogLikelihood = "log-likelihood";
 
     public void Check()
     {
@@ -18,6 +19,7 @@ internal sealed class Consistency(Spec spec, MapNode map, DiagnosticBag bag)
         CheckCondition();
         CheckPlots();
         CheckSamples();
+        CheckLogLikelihood();
         CheckMeasured();
         CheckSchedule();
         if (spec.Loss.Terms.Count > 0 && spec.Train.Batch < 2)
@@ -62,6 +64,8 @@ internal sealed class Consistency(Spec spec, MapNode map, DiagnosticBag bag)
             bag.Add(DiagnosticTable.Meaning.NoTest, At("checks", "metrics"), $"'checks' bounds '{check.Metric}', but there is no test set: {advice}");
         foreach (Component plot in spec.Artifacts.Plots.Where(plot => plot.Arguments.TryGetValue("split", out object? split) && split is "test"))
             bag.Add(DiagnosticTable.Meaning.NoTest, At("artifacts", "plots"), $"the plot '{plot.Kind}' shows the test set, but there is none: {advice}");
+        if (spec.Artifacts.LogLikelihood is not null)
+            bag.Add(DiagnosticTable.Meaning.NoTest, At("artifacts", LogLikelihood), $"'{LogLikelihood}' is that of the test set, but there is none: {advice}");
     }
 
     private void CheckReconstruction()
@@ -99,10 +103,11 @@ internal sealed class Consistency(Spec spec, MapNode map, DiagnosticBag bag)
 
         void Check(string metric, string who, Location? place)
         {
-            if (MetricNames.IsMeasured(metric, spec.Loss))
+            if (metric == MetricNames.LogLikelihood ? spec.Artifacts.LogLikelihood is not null : MetricNames.IsMeasured(metric, spec.Loss))
                 return;
             string advice = metric is MetricNames.Sigma or MetricNames.Beta
                 ? "σ is not learned; write 'kl: learned', or 'gaussian: {sigma: learned}'"
+                : metric == MetricNames.LogLikelihood ? $"it is not estimated; write 'artifacts: {{{LogLikelihood}: 128}}'"
                 : $"the loss has no such term; add it to 'loss.terms', as in [{metric[(metric.IndexOf('.', StringComparison.Ordinal) + 1)..]}: 1]";
             bag.Add(DiagnosticTable.Meaning.NotMeasured, place, $"{who} '{metric}', but {advice}");
         }
@@ -135,6 +140,21 @@ internal sealed class Consistency(Spec spec, MapNode map, DiagnosticBag bag)
         long numbers = (spec.Artifacts.Samples ?? 0) * spec.Data.Shape.Size;
         if (numbers > MostSampleNumbers)
             bag.Add(DiagnosticTable.Meaning.SamplesTooLarge, At("artifacts", "samples"), string.Create(CultureInfo.InvariantCulture, $"{spec.Artifacts.Samples} samples of {spec.Data.Shape} are {numbers:#,0} numbers, but at most {MostSampleNumbers:#,0} are written; ask for at most {MostSampleNumbers / spec.Data.Shape.Size:#,0}"));
+    }
+
+    private void CheckLogLikelihood()
+    {
+        if (spec.Artifacts.LogLikelihood is null)
+            return;
+        string kind = spec.Loss.Reconstruction.Kind;
+        bool isLikelihood = spec.Loss.LearnsSigma || kind is "gaussian" or "laplace" or "continuous-bernoulli" || (kind == "bce" && spec.Data.Binarize != Binarization.None);
+        if (!isLikelihood)
+        {
+            string why = kind == "bce"
+                ? "'bce' is a likelihood of values 0 and 1 only, and this data is grey; write 'data: {binarize: static}' or dynamic, or use 'continuous-bernoulli'"
+                : $"'{kind}' is none; use 'gaussian', 'laplace', 'continuous-bernoulli', or 'bce' with 'data: {{binarize: static}}'";
+            bag.Add(DiagnosticTable.Meaning.NoLikelihood, At("artifacts", LogLikelihood), $"'{LogLikelihood}' needs a likelihood as the reconstruction loss, but {why}");
+        }
     }
 
     /// <summary>The place of the first plot of a kind.</summary>

@@ -168,8 +168,8 @@ internal static class DataReader
     private static bool TryShape(Shape shape, NamedDataSet? named, ValueList<string>? columns, WindowSpec? window, Fields fields, DiagnosticBag bag)
     {
         double size = shape.Aggregate(1.0, (product, axis) => product * axis);
-        if (named is not null && size != named.Shape.Size)
-            bag.Add(DiagnosticTable.Meaning.DataShape, fields.At("shape"), $"'{named.Name}' has {named.Shape} = {Number(named.Shape.Size)} numbers an example, but 'shape' is {shape} = {Number(size)}; write {named.Shape} or [{Number(named.Shape.Size)}]");
+        if (named is not null && size != named.Shape.Size && !IsOtherSizeOf(named.Shape, shape))
+            bag.Add(DiagnosticTable.Meaning.DataShape, fields.At("shape"), $"'{named.Name}' has {named.Shape} = {Number(named.Shape.Size)} numbers an example, but 'shape' is {shape} = {Number(size)}; write {named.Shape}, [{Number(named.Shape.Size)}], or a picture of the same proportions, as {Doubled(named.Shape)}");
         else if (window is not null && !FitsWindow(shape, size, window, columns))
             bag.Add(DiagnosticTable.Meaning.DataShape, fields.At("shape"), $"a window of {Number(window.Length)} rows of {(columns is { Count: > 0 } ? Number(columns.Count) : "F")} columns is [{Number(window.Length)},{(columns is { Count: > 0 } ? Number(columns.Count) : "F")}], or flat with as many numbers, but 'shape' is {shape}{(columns is { Count: > 0 } ? "; leave 'shape' out" : "")}");
         else if (window is null && columns is { Count: > 0 } && size != columns.Count)
@@ -180,6 +180,12 @@ internal static class DataReader
             return true;
         return false;
     }
+
+    /// <summary>A picture [C,H,W] of the same channels and proportions is resized.</summary>
+    private static bool IsOtherSizeOf(Shape picture, Shape asked) =>
+        picture.Rank == 3 && asked.Rank == 3 && asked[0] == picture[0] && (long)asked[1] * picture[2] == (long)asked[2] * picture[1];
+
+    private static Shape Doubled(Shape picture) => [picture[0], 2 * picture[1], 2 * picture[2]];
 
     /// <summary>[T,F] as it is, or flattened.</summary>
     private static bool FitsWindow(Shape shape, double size, WindowSpec window, ValueList<string>? columns) =>

@@ -100,7 +100,8 @@ internal static class SpecNodes
         ("onnx", Words(artifacts.Onnx)),
         ("plots", new ListNode([.. artifacts.Plots.Select(From)], Nowhere)),
         ("report", Plain(artifacts.Report ? "html" : "none")),
-        ("samples", Number(artifacts.Samples)));
+        ("samples", Number(artifacts.Samples)),
+        ("log-likelihood", Number(artifacts.LogLikelihood)));
 
     public static MapNode? From(ChecksSpec checks)
     {

@@ -34,13 +34,22 @@ internal abstract class ReconstructionLoss
         return Elements(output, target, nn.Reduction.Sum) / (double)target.size(0);
     }
 
-    /// <summary>The features' losses, summed or averaged over all of the batch.</summary>
+    /// <summary>The loss of each example <c>[n]</c>, always summed over the features: −log p(x|z) where the loss is a likelihood.</summary>
+    /// <param name="output">What the decoder gives, <c>[n, …shape]</c>.</param>
+    /// <param name="target">The data, of the same shape.</param>
+    public Tensor ByExample(Tensor output, Tensor target) => Elements(output, target, nn.Reduction.None).flatten(1).sum(1);
+
+    /// <summary>The features' losses, each by itself, or summed or averaged over all of the batch.</summary>
     protected abstract Tensor Elements(Tensor output, Tensor target, nn.Reduction reduction);
 
     /// <summary>A constant a feature, under the same reduction.</summary>
     protected static double Constant(double value, Tensor target, nn.Reduction reduction) =>
-        reduction == nn.Reduction.Mean ? value : value * target.numel();
+        reduction == nn.Reduction.Sum ? value * target.numel() : value;
 
-    protected static Tensor Reduce(Tensor elements, nn.Reduction reduction) =>
-        reduction == nn.Reduction.Mean ? elements.mean() : elements.sum();
+    protected static Tensor Reduce(Tensor elements, nn.Reduction reduction) => reduction switch
+    {
+        nn.Reduction.Mean => elements.mean(),
+        nn.Reduction.Sum => elements.sum(),
+        _ => elements,
+    };
 }

@@ -216,6 +216,14 @@ public class OnnxExporterTests
     }
 
     [Fact]
+    public void A_model_with_a_condition_says_how_many_labels_there_are()
+    {
+        Spec spec = Specs.Conditional(ConditionKind.Embedding);
+        using InferenceSession session = Open(OnnxExporter.Decoder(spec, Specs.Weights(spec)));
+        Assert.Equal("5", session.ModelMetadata.CustomMetadataMap["condition.classes"]);
+    }
+
+    [Fact]
     public void The_model_says_what_it_is()
     {
         Spec spec = Specs.Tiny();
@@ -226,6 +234,7 @@ public class OnnxExporterTests
         Assert.Equal("unit", session.ModelMetadata.CustomMetadataMap["data.scale"]);
         Assert.Equal(["a", "b", "temp, °C", "d"], System.Text.Json.JsonSerializer.Deserialize<string[]>(session.ModelMetadata.CustomMetadataMap["columns"])!);
         Assert.DoesNotContain("labels", session.ModelMetadata.CustomMetadataMap.Keys);
+        Assert.DoesNotContain("condition.classes", session.ModelMetadata.CustomMetadataMap.Keys);
         Assert.Equal("tiny", session.ModelMetadata.CustomMetadataMap["spec.name"]);
         Assert.Equal(Vae.Artifacts.Writing.SpecDigest.Of(spec), session.ModelMetadata.CustomMetadataMap["spec.sha256"]);
         Assert.Equal("unit", session.ModelMetadata.CustomMetadataMap["input.scale"]);

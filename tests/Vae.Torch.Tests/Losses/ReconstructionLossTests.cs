@@ -39,6 +39,7 @@ public class ReconstructionLossTests
         Tensor outputs = tensor(output).reshape(2, 3), target = tensor(Data).reshape(2, 3);
         Assert.Equal(total / 2, Create(loss, "sum").Forward(outputs, target).item<double>(), 6);
         Assert.Equal(total / 6, Create(loss, "mean").Forward(outputs, target).item<double>(), 6);
+        Assert.Equal(Create(loss, "sum").Forward(outputs, target).item<double>(), Create(loss, "mean").ByExample(outputs, target).mean().item<double>(), 9);
     }
 
     [Theory]
