@@ -1,3 +1,6 @@
+using Vae.Dsl.Text;
+using Vae.Dsl.Writing;
+
 namespace Vae.Dsl;
 
 /// <summary>What must hold of the result.</summary>
@@ -17,4 +20,7 @@ public sealed record ChecksSpec
 
     /// <summary>The smallest structural similarity that pictures may have with the snapshot's; or <c>null</c> for the default.</summary>
     public double? ImageSimilarity { get; init; }
+
+    /// <summary>The section as a spec has it, with its key <c>checks</c>; empty where it says nothing.</summary>
+    public string ToYaml() => SpecNodes.From(this) is { } map ? YamlWriter.Write(new MapNode([new MapEntry("checks", map.Location, map)], map.Location)) : "";
 }

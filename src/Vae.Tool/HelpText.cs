@@ -68,6 +68,16 @@ internal static class HelpText
             A snapshot within its tolerance is never rewritten. A build server (CI=true) accepts nothing.
 
             """ + Codes,
+        "calibrate" => """
+            Examples:
+              vae calibrate mnist.vae.yaml                    three seeds, and one seed with 1 and 2 threads
+              vae calibrate mnist.vae.yaml --seeds 5 --threads 1,2,4
+              vae calibrate mnist.vae.yaml --seeds 1          what other machines do at least
+              vae calibrate mnist.vae.yaml --variant quick    of a variant, in a fraction of the time
+
+            Prints how much each number varied, and the section 'checks' to be put into the spec.
+
+            """ + Codes,
         "schema" => """
             Examples:
               vae schema                                      to standard output

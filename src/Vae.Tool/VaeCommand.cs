@@ -21,6 +21,7 @@ internal static class VaeCommand
             SampleCommand.Create(console),
             VerifyCommand.Create(console),
             AcceptCommand.Create(console),
+            CalibrateCommand.Create(console, cancellationToken),
             SchemaCommand.Create(console),
             DoctorCommand.Create(console),
         };

@@ -104,6 +104,27 @@ public sealed class SnapshotCommandTests(SnapshotCommandTests.Trained trained) :
         Assert.Contains("(2,1): error VAE1201: ", Vae("verify", Spec, "--artifacts", trained.Folder).Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Calibrating_trains_with_seeds_and_threads_and_prints_checks_that_load()
+    {
+        workspace.Spec();
+        Workspace.Outcome outcome = Vae("calibrate", Spec, "--seeds", "3", "--threads", "1,2", "--output", workspace["runs"]);
+
+        Assert.Equal(ExitCode.Success, outcome.Code);
+        Assert.Equal(["seed-7-threads-1", "seed-7-threads-2", "seed-8-threads-1", "seed-9-threads-1"], Directory.GetDirectories(workspace["runs"]).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
+        Assert.Contains("training 4 of 4: seed 9, 1 thread", outcome.Out, StringComparison.Ordinal);
+        Assert.Matches(@"loss\.csv train\.kl +[\d.]+ +[\d.]+ % +[\d.]+ % +[\d.]+ %", outcome.Out);
+        string checks = outcome.Out[outcome.Out.IndexOf("checks:\n", StringComparison.Ordinal)..];
+        Assert.Contains("test.reconstruction: {max: 1000, tolerance: ", checks, StringComparison.Ordinal);
+        workspace.Spec(Workspace.TinySpec.Replace("checks: {metrics: {test.reconstruction: {max: 1000}}}\n", checks, StringComparison.Ordinal));
+        Assert.Equal(ExitCode.Success, Vae("check", Spec).Code);
+
+        // Every training that the tolerances come from passes with them.
+        Vae("accept", Spec, "--artifacts", workspace["runs/seed-7-threads-1"]);
+        Workspace.Outcome other = Vae("verify", Spec, "--artifacts", workspace["runs/seed-9-threads-1"], "--no-received");
+        Assert.DoesNotContain("VAE5003", other.Error, StringComparison.Ordinal);
+    }
+
     private static Workspace.Outcome Vae(params string[] args) => Vae(isBuildServer: false, args);
 
     private static Workspace.Outcome Vae(bool isBuildServer, string[] args)

@@ -32,6 +32,9 @@ public sealed record SnapshotOptions
     /// <summary>Whether what differs is written beside the accepted files as <c>.received.</c>, to be looked at.</summary>
     public bool WriteReceived { get; init; } = true;
 
+    internal const double DefaultMean = 0.95;
+    internal const double DefaultWorst = 0.5;
+
     internal static Tolerance DefaultTolerance { get; } = new(1e-6, 0.02);
 
     internal Tolerance CurveTolerance(ChecksSpec checks, string column)
@@ -55,9 +58,9 @@ public sealed record SnapshotOptions
         return new Tolerance(check?.Absolute ?? DefaultTolerance.Absolute, check?.Tolerance ?? DefaultTolerance.Relative, DirectionOf(check?.Better));
     }
 
-    internal double MeanAtLeast(ChecksSpec checks) => MeanSimilarity ?? checks.ImageSimilarity ?? 0.95;
+    internal double MeanAtLeast(ChecksSpec checks) => MeanSimilarity ?? checks.ImageSimilarity ?? DefaultMean;
 
-    internal double WorstAtLeast(ChecksSpec checks) => WorstWindow ?? checks.ImageSimilarity ?? 0.5;
+    internal double WorstAtLeast(ChecksSpec checks) => WorstWindow ?? checks.ImageSimilarity ?? DefaultWorst;
 
     private static Direction DirectionOf(Better? better) => better switch
     {
