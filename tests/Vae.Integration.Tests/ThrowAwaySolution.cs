@@ -9,6 +9,7 @@ namespace Vae.Integration.Tests;
 internal sealed class ThrowAwaySolution : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("vae bäu é");
+    private readonly string _version = "";
 
     public ThrowAwaySolution(string? trainer = null)
     {
@@ -30,6 +31,30 @@ internal sealed class ThrowAwaySolution : IDisposable
         Write("app/app.csproj", Project(""));
     }
 
+    private ThrowAwaySolution(string version, string configuration, string properties)
+    {
+        _version = version;
+        Write("NuGet.Config", configuration);
+        Write("Directory.Build.props", $"<Project><PropertyGroup><UseSharedCompilation>false</UseSharedCompilation>{properties}</PropertyGroup></Project>");
+    }
+
+    /// <summary>The item with which a project takes the package of the build; only where the solution has packages.</summary>
+    public string Package => $"""<PackageReference Include="Vae.MsBuild" Version="{_version}" />""";
+
+    /// <summary>An empty solution whose projects restore the packed packages, as a user's would; with the stand-in for the trainer unless another is given.</summary>
+    public static async Task<ThrowAwaySolution> WithPackagesAsync(string? trainer = null)
+    {
+        LocalFeed feed = await LocalFeed.GetAsync();
+        return new ThrowAwaySolution(feed.Version, await feed.ConfigurationAsync(), $"<VaeToolPath>{trainer ?? Repository.FakeTrainer}</VaeToolPath>");
+    }
+
+    /// <summary>The same with the trainer that is in the package.</summary>
+    public static async Task<ThrowAwaySolution> OfNewUserAsync()
+    {
+        LocalFeed feed = await LocalFeed.GetAsync();
+        return new ThrowAwaySolution(feed.Version, await feed.ConfigurationAsync(), "");
+    }
+
     public static string Project(string items) => $"""
         <Project Sdk="Microsoft.NET.Sdk">
           <PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup>
@@ -42,10 +67,10 @@ internal sealed class ThrowAwaySolution : IDisposable
     public Task<DotNetResult> RunAsync(IEnumerable<string> arguments, Action<string>? onLine = null, CancellationToken interrupt = default) =>
         DotNet.RunAsync(_folder.FullName, [.. arguments, "-nodeReuse:false", "-tl:off"], onLine, interrupt);
 
-    /// <summary>The arguments of each start of the trainer for a spec of the project <c>app</c>.</summary>
-    public IReadOnlyList<string[]> Trainings(string name = "mnist")
+    /// <summary>The arguments of each start of the trainer for a spec of the project.</summary>
+    public IReadOnlyList<string[]> Trainings(string name = "mnist", string project = "app", string configuration = "Debug")
     {
-        string log = PathOf($"app/obj/vae/Debug/{name}.arguments");
+        string log = PathOf($"{project}/obj/vae/{configuration}/{name}.arguments");
         return File.Exists(log) ? [.. File.ReadLines(log).Select(line => JsonSerializer.Deserialize<string[]>(line)!)] : [];
     }
 

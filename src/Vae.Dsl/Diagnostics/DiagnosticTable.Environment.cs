@@ -11,6 +11,12 @@ public static partial class DiagnosticTable
             "The native library could not be loaded",
             "Run 'vae doctor' to see which files were tried. Restore the project so that the libtorch-cpu package is in the NuGet cache, or set VAE_LIBTORCH to the folder that holds libtorch.");
 
+        /// <summary>The package of libtorch could not be restored.</summary>
+        public static readonly DiagnosticCode NativePackage = new(
+            "VAE0002",
+            "The package of libtorch could not be restored",
+            "Training needs libtorch, which the first training of a user restores with 'dotnet restore' from the NuGet sources of the folder it runs in. Make one of them reachable, or copy the package that the message names into a folder that is a source ('dotnet nuget add source <folder>'), or set VAE_LIBTORCH to the folder of a libtorch that is here already.");
+
         /// <summary>The build did not find the trainer.</summary>
         public static readonly DiagnosticCode TrainerMissing = new(
             "VAE0020",
@@ -40,5 +46,11 @@ public static partial class DiagnosticTable
             "VAE0024",
             "A package of specs of the project has no folder",
             "Give the item its folder, relative to the project: <VaeSpecPackage Include=\"PackageId\" Path=\"folder\" />. A NuGet package of specs declares it in its own props, so restore the project first.");
+
+        /// <summary>The backend cuda is asked for, and the libtorch that is here has none.</summary>
+        public static readonly DiagnosticCode Backend = new(
+            "VAE0025",
+            "The backend that was asked for is not to be had",
+            "The packages of libtorch that are restored by themselves are for the processor. Set VAE_LIBTORCH to the folder of a libtorch with CUDA, such as torch/lib of a PyTorch wheel, or leave VaeBackend (--backend) out to train with what is there.");
     }
 }
