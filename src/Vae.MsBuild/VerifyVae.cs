@@ -59,9 +59,18 @@ public sealed class VerifyVae : VaeToolTask
 
         string[] accepted = AcceptedFiles();
         bool isAuto = string.Equals(Mode, "Auto", StringComparison.OrdinalIgnoreCase);
+        DescribeInputs(accepted, isAuto);
+        string? why = BuildState.Load(StateFile) is { } before ? before.WhyInputsDiffer(_now) : "nothing is known of an earlier comparison";
+        if (why is null)
+        {
+            return true;
+        }
+
         if (isAuto && accepted.Length == 0)
         {
-            Log.LogMessage(MessageImportance.Normal, "{0}: there are no snapshots in {1}; 'dotnet build -t:AcceptVaeSnapshots' makes the first ones", DisplayName, SnapshotFolder);
+            // Told once for each model.
+            Log.LogMessage(MessageImportance.High, "{0}: there are no snapshots in {1}; 'dotnet build -t:AcceptVaeSnapshots' makes the first ones", DisplayName, SnapshotFolder);
+            _now.Save(StateFile);
             return true;
         }
 
@@ -69,13 +78,6 @@ public sealed class VerifyVae : VaeToolTask
         if (isAuto && (Asks(Overrides) || Asks(Parameters)))
         {
             Log.LogMessage(MessageImportance.High, "{0}: not compared with its snapshots, because VaeSet or VaeParam changes it; -p:VaeVerify=true compares all the same", DisplayName);
-            return true;
-        }
-
-        DescribeInputs(accepted);
-        string? why = BuildState.Load(StateFile) is { } before ? before.WhyInputsDiffer(_now) : "nothing is known of an earlier comparison";
-        if (why is null)
-        {
             return true;
         }
 
@@ -153,9 +155,10 @@ public sealed class VerifyVae : VaeToolTask
         ? [.. Directory.EnumerateFiles(SnapshotFolder, SnapshotName + ".*.verified.*")]
         : [];
 
-    private void DescribeInputs(string[] accepted)
+    private void DescribeInputs(string[] accepted, bool isAuto)
     {
         DescribeSpecOptions(_now);
+        _now.Options["VaeVerify"] = isAuto ? "Auto" : "true";
         _now.Options["snapshots"] = SnapshotFolder;
         _now.Options["name"] = SnapshotName;
 
