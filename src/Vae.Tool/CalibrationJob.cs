@@ -70,7 +70,7 @@ internal sealed class CalibrationJob(string specPath, SpecLoadOptions loadOption
     private void Write(Calibration calibration, Spec spec)
     {
         var table = new Table().Border(TableBorder.Simple)
-            .AddColumn("number")
+            .AddColumn(new TableColumn("number").NoWrap())
             .AddColumn(new TableColumn("reference").RightAligned())
             .AddColumn(new TableColumn("by threads").RightAligned())
             .AddColumn(new TableColumn("by seeds").RightAligned())

@@ -36,7 +36,7 @@ public sealed record Tolerance(double Absolute, double Relative, Direction Direc
         bool inPercent = Relative * Math.Abs(verified) >= Absolute && verified != 0;
         double allowed = Allowed(verified), all = allowed / Math.Abs(verified) * 100;
         (string change, string bound) = inPercent
-            ? (Percent(Math.Abs(deviation / verified) * 100, all), Math.Round(all, 4).ToString(CultureInfo.InvariantCulture) + " %")
+            ? (Percent(Math.Abs(deviation / verified) * 100, all), all.ToString("G3", CultureInfo.InvariantCulture) + " %")
             : (Math.Abs(deviation).ToString("G3", CultureInfo.InvariantCulture), allowed.ToString("G3", CultureInfo.InvariantCulture));
         return $"{numbers}, {(deviation < 0 ? "−" : "+")}{change} {(Used(received, verified) > 1 ? ">" : "≤")} {bound}";
     }
