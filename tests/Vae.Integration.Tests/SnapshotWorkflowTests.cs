@@ -39,7 +39,7 @@ public sealed class SnapshotWorkflowTests : IDisposable
 
         _solution.Write("app/small.vae.yaml", Spec.Replace("kl: 0.1", "kl: 10", StringComparison.Ordinal));
         DotNetResult broken = (await _solution.BuildAsync("--no-restore")).MustFail();
-        Assert.Matches(@"small\.vae\.yaml\(9,1\): error VAE5003: small\.\w+\.\w+ differs from its snapshot: [^\n]*train\.loss [\d.]+, verified [\d.]+, \+[\d.]+ % > [25] %", broken.Output);
+        Assert.Matches(@"small\.vae\.yaml\(9,1,9,7\): error VAE5003: small\.\w+\.\w+ differs from its snapshot: [^\n]*train\.loss [\d.]+, verified [\d.]+, \+[\d.]+ % > [25] %", broken.Output);
         broken.MustSay("error VAE5007: small.spec.yaml differs from its snapshot: ").MustSay("+   kl: {weight: 10}");
         VaeSnapshotException refused = await Assert.ThrowsAsync<VaeSnapshotException>(() => VaeSnapshot.VerifyMetrics(model));
         Assert.Contains("Received: small.metrics.received.json\nVerified: small.metrics.verified.json\nCompare Result:\n", refused.Message, StringComparison.Ordinal);
