@@ -24,6 +24,7 @@ internal static class VaeCommand
             CalibrateCommand.Create(console, cancellationToken),
             SchemaCommand.Create(console),
             DoctorCommand.Create(console),
+            GenerateCommand.Create(console),
         };
         AddExamples(root);
 

@@ -8,6 +8,11 @@ using System.Text.Json;
 // Beside the output folder it appends its arguments to <name>.arguments and writes its process id to <name>.pid.
 // Asked to verify or accept snapshots it appends its arguments to <artifacts>.verifications, and finds that of a spec with `snapshots: differ` one differs.
 string[] arguments = args is [['@', .. string responseFile]] ? File.ReadAllLines(responseFile) : args;
+if (arguments is ["generate", var request])
+{
+    return Generate(request);
+}
+
 string spec = arguments[1];
 if (arguments[0] is "verify" or "accept")
 {
@@ -106,6 +111,42 @@ int Compare()
     Say(new { @event = "note", message = "mnist.metrics.json is near the end of its tolerance" });
     Say(new { @event = "verified", equal = 4, different = differs ? 1 : 0 });
     return differs ? 1 : 0;
+}
+
+// A class without members for each spec; a spec `fake: abstract` has none, and `fake: class-error` a mistake.
+int Generate(string request)
+{
+    File.AppendAllText(request + ".runs", "1\n");
+    int exitCode = 0;
+    string path = "", name = "";
+    foreach (string[] line in File.ReadLines(request).Select(line => line.Split('\t', 2)))
+    {
+        (path, name) = (line[0] == "spec" ? line[1] : path, line[0] == "name" ? line[1] : name);
+        if (line[0] != "output")
+        {
+            continue;
+        }
+
+        string content = File.ReadAllText(path);
+        Say(new { @event = "inputs", inputs = new[] { path } });
+        if (content.Contains("fake: class-error", StringComparison.Ordinal))
+        {
+            Say(new { @event = "diagnostic", severity = "error", code = "VAE1201", message = "unknown key 'latnet' {in braces}", file = path, line = 3, column = 1, endLine = 3, endColumn = 7 });
+            exitCode = 1;
+        }
+        else if (content.Contains("fake: crash", StringComparison.Ordinal))
+        {
+            Console.Error.WriteLine("Segmentation fault of the fake");
+            return 134;
+        }
+        else if (!content.Contains("fake: abstract", StringComparison.Ordinal))
+        {
+            File.WriteAllText(line[1], $"// {name}\n");
+            Say(new { @event = "class", spec = path, file = line[1] });
+        }
+    }
+
+    return exitCode;
 }
 
 string? Value(string option) => Values(option).LastOrDefault();

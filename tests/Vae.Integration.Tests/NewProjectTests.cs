@@ -20,9 +20,16 @@ public sealed class NewProjectTests
             loss: {reconstruction: {mse: {reduce: mean}}, kl: 0.001}
             train: {epochs: 2, batch: 50, lr: 2e-3, seed: 42}
             """);
+        solution.Write("digits/Program.cs", """
+            using digits.Models;
+
+            using Tiny model = Tiny.Load();
+            Console.WriteLine($"{Tiny.LatentSize} numbers -> {model.Decode(0.5f, -1).Length}; {model.Reconstruct(model.Sample(3, seed: 7)).Length}");
+            """);
 
         (await solution.RunAsync(["build", "digits"])).MustSucceed().MustSay("tiny: epoch 2 of 2, ");
         (await solution.RunAsync(["build", "digits", "--no-restore"])).MustSucceed().MustSay("tiny is up to date");
+        (await DotNet.RunAsync(Path.GetTempPath(), ["exec", solution.PathOf("digits/bin/Debug/net10.0/digits.dll")])).MustSucceed().MustSay("2 numbers -> 784; 2352");
 
         foreach (string file in (string[])["decoder.onnx", "encoder.onnx", "model.safetensors", "report.html"])
             Assert.True(solution.Has($"digits/bin/Debug/net10.0/models/tiny/{file}"), file);

@@ -13,10 +13,15 @@ internal sealed class ThrowAwaySolution : IDisposable
 
     public ThrowAwaySolution(string? trainer = null)
     {
+        // What the stand-in trains is no spec, so no class comes of it; those of real specs rest on Vae.Runtime, which the package would bring.
+        string runtime = trainer is null ? "" : $"""<ItemGroup><Reference Include="{Repository.Runtime}" /><PackageReference Include="Microsoft.ML.OnnxRuntime" /></ItemGroup>""";
         Write("Directory.Build.props", $"""
             <Project>
               <Import Project="{Repository.PathOf("src", "Vae.MsBuild", "build", "Vae.MsBuild.props")}" />
-              <PropertyGroup><UseSharedCompilation>false</UseSharedCompilation></PropertyGroup>
+              <PropertyGroup>
+                <UseSharedCompilation>false</UseSharedCompilation>
+                <VaeGenerateClasses>{(trainer is null ? "false" : "true")}</VaeGenerateClasses>
+              </PropertyGroup>
             </Project>
             """);
         Write("Directory.Build.targets", $"""
@@ -25,6 +30,7 @@ internal sealed class ThrowAwaySolution : IDisposable
                 <_VaeTaskAssembly>{Repository.TaskAssembly}</_VaeTaskAssembly>
                 <VaeToolPath>{trainer ?? Repository.FakeTrainer}</VaeToolPath>
               </PropertyGroup>
+              {runtime}
               <Import Project="{Repository.PathOf("src", "Vae.MsBuild", "build", "Vae.MsBuild.targets")}" />
             </Project>
             """);

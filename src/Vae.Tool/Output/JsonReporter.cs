@@ -62,6 +62,13 @@ internal sealed class JsonReporter(TextWriter output) : ITrainingReporter
 
     public void Abstract(string specPath) => Write("abstract", json => json.WriteString("spec", specPath));
 
+    /// <summary>The class of a spec was written, or is as it was.</summary>
+    public void Class(string specPath, string file) => Write("class", json =>
+    {
+        json.WriteString("spec", specPath);
+        json.WriteString("file", file);
+    });
+
     public void Point(SweepPoint point, int number, int count) => Write("point", json =>
     {
         json.WriteString("spec", point.Name);
