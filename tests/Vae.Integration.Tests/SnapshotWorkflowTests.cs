@@ -21,8 +21,12 @@ public sealed class SnapshotWorkflowTests : IDisposable
 
     private readonly ThrowAwaySolution _solution = new(Repository.Trainer);
 
-    // On a developer's machine a failure that is expected opens nothing.
-    public SnapshotWorkflowTests() => DiffEngine.DiffRunner.Disabled = true;
+    public SnapshotWorkflowTests()
+    {
+        _solution.Write("Directory.Packages.props", $"""<Project><Import Project="{Repository.PathOf("Directory.Packages.props")}" /></Project>""");
+        // On a developer's machine a failure that is expected opens nothing.
+        DiffEngine.DiffRunner.Disabled = true;
+    }
 
     public void Dispose() => _solution.Dispose();
 
