@@ -7,6 +7,7 @@ using System.Text.Json;
 //   spec-error, training-error, check-error, warning, abstract, crash, silent, waits (until it is asked to stop), deaf (never stops),
 //   stored (it was trained before), queued (another process trains the same first).
 // Beside the output folder it appends its arguments to <name>.arguments and writes its process id to <name>.pid.
+// Asked to verify or accept snapshots it appends its arguments to <artifacts>.verifications, and finds that of a spec with `snapshots: differ` one differs.
 string[] arguments = args is [['@', .. string responseFile]] ? File.ReadAllLines(responseFile) : args;
 if (arguments is ["generate", var request])
 {
@@ -14,6 +15,11 @@ if (arguments is ["generate", var request])
 }
 
 string spec = arguments[1];
+if (arguments[0] is "verify" or "accept")
+{
+    return Compare();
+}
+
 string output = Value("--output") ?? throw new InvalidOperationException("--output is missing");
 string text = File.ReadAllText(spec);
 string part = text.Split('\n').FirstOrDefault(line => line.StartsWith("fake:", StringComparison.Ordinal))?[5..].Trim() ?? "";
@@ -89,7 +95,7 @@ for (int epoch = 1; epoch <= 20; epoch++)
 await WriteAsync();
 Say(new { @event = "done", output, seconds = 9.87654, metrics = new Dictionary<string, double> { ["test.reconstruction"] = 0.0441 }, inputs = File.Exists(data) ? [spec, data] : new[] { spec } });
 Say(new { @event = "outputs", files = new Dictionary<string, string> { ["decoder.onnx"] = "abcd" } });
-Say(new { @event = "note", spec = "fake", text = "the lock file could not be written" });
+Say(new { @event = "note", spec = "fake", message = "the lock file could not be written" });
 return Checked();
 
 async Task WriteAsync()
@@ -112,6 +118,28 @@ int Checked()
 
     Say(new { @event = "diagnostic", severity = "error", code = "VAE5001", message = "test.reconstruction is 0.0441, the check allows at most 0.04", file = spec, line = 1, column = 1, endLine = 0, endColumn = 0 });
     return 1;
+}
+
+int Compare()
+{
+    File.AppendAllText(Value("--artifacts") + ".verifications", JsonSerializer.Serialize(arguments) + "\n");
+    if (arguments[0] == "accept")
+    {
+        Directory.CreateDirectory(Value("--snapshots")!);
+        File.WriteAllText(Path.Combine(Value("--snapshots")!, Value("--name") + ".loss.verified.csv"), "accepted");
+        Say(new { @event = "note", message = "new      loss.verified.csv" });
+        return 0;
+    }
+
+    bool differs = File.ReadAllText(spec).Contains("snapshots: differ", StringComparison.Ordinal);
+    if (differs)
+    {
+        Say(new { @event = "diagnostic", severity = "error", code = "VAE5003", message = "epoch 7 train.kl 4.91, verified 4.32, +13.7 % > 2 % {in braces}", file = spec, line = 2, column = 1, endLine = 2, endColumn = 7 });
+    }
+
+    Say(new { @event = "note", message = "mnist.metrics.json is near the end of its tolerance" });
+    Say(new { @event = "verified", equal = 4, different = differs ? 1 : 0 });
+    return differs ? 1 : 0;
 }
 
 // A class without members for each spec; a spec `fake: abstract` has none, and `fake: class-error` a mistake.

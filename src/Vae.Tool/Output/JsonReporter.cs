@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Vae.Artifacts;
 using Vae.Artifacts.Store;
@@ -14,22 +12,9 @@ namespace Vae.Tool.Output;
 /// <summary>One JSON object a line: what <c>--json</c> prints and the MSBuild task reads.</summary>
 internal sealed class JsonReporter(TextWriter output) : ITrainingReporter
 {
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-    private readonly Lock gate = new();
+    private readonly JsonEvents events = new(output);
 
-    public void Report(Diagnostic diagnostic) => Write("diagnostic", json =>
-    {
-        json.WriteString("severity", diagnostic.Severity == Severity.Error ? "error" : "warning");
-        json.WriteString("code", diagnostic.Code.Id);
-        json.WriteString("message", diagnostic.Message);
-        if (diagnostic.Location is not { } location)
-            return;
-        json.WriteString("file", location.Line > 0 ? Path.GetFullPath(location.File) : location.File);
-        json.WriteNumber("line", location.Line);
-        json.WriteNumber("column", location.Column);
-        json.WriteNumber("endLine", location.EndLine);
-        json.WriteNumber("endColumn", location.EndColumn);
-    });
+    public void Report(Diagnostic diagnostic) => events.Report(diagnostic);
 
     public void Reads(IReadOnlyList<string> paths) => Write("inputs", json =>
     {
@@ -79,7 +64,7 @@ internal sealed class JsonReporter(TextWriter output) : ITrainingReporter
     public void Note(Spec spec, string text) => Write("note", json =>
     {
         json.WriteString("spec", spec.Name);
-        json.WriteString("text", text);
+        json.WriteString("message", text);
     });
 
     public void UpToDate(Spec spec, string output) => Write("up-to-date", json =>
@@ -171,21 +156,5 @@ internal sealed class JsonReporter(TextWriter output) : ITrainingReporter
         json.WriteNumber("epoch", epoch);
     });
 
-    private void Write(string name, Action<Utf8JsonWriter> properties)
-    {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, Options))
-        {
-            json.WriteStartObject();
-            json.WriteString("event", name);
-            properties(json);
-            json.WriteEndObject();
-        }
-
-        lock (gate)
-        {
-            output.WriteLine(Encoding.UTF8.GetString(buffer.ToArray()));
-            output.Flush();
-        }
-    }
+    private void Write(string name, Action<Utf8JsonWriter> properties) => events.Write(name, properties);
 }
