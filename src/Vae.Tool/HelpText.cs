@@ -39,6 +39,7 @@ internal static class HelpText
               vae train mnist.vae.yaml --set train.epochs=5   any key of the language
               vae train mnist.vae.yaml --sweep                every point of its sweep, one after another
               vae train mnist.vae.yaml --resume               go on where an earlier run was stopped
+              vae train mnist.vae.yaml --store                take it from the store of trained models, or train and keep it there
               vae train mnist.vae.yaml --json                 one JSON event a line, for machines
 
             """ + Codes,
@@ -49,6 +50,35 @@ internal static class HelpText
               vae sample artifacts/mnist -n 1000 -o s.csv     a row a sample, for other programs
 
             """ + Codes,
+        "verify" => """
+            Examples:
+              vae verify mnist.vae.yaml                       artifacts/<name> against snapshots/ beside the spec
+              vae verify mnist.vae.yaml -a models/mnist       a folder of your choice
+              vae verify mnist.vae.yaml --variant quick       a variant has snapshots of its own
+
+            What differs is written beside the accepted files as .received.; 'vae accept' takes it.
+
+            """ + Codes,
+        "accept" => """
+            Examples:
+              vae accept                                      all received files below the current folder
+              vae accept mnist.vae.yaml                       those of one spec
+              vae accept snapshots/mnist.loss.received.csv    one file
+              vae accept mnist.vae.yaml -a artifacts/mnist    compare first, then accept
+
+            A snapshot within its tolerance is never rewritten. A build server (CI=true) accepts nothing.
+
+            """ + Codes,
+        "calibrate" => """
+            Examples:
+              vae calibrate mnist.vae.yaml                    three seeds, and one seed with 1 and 2 threads
+              vae calibrate mnist.vae.yaml --seeds 5 --threads 1,2,4
+              vae calibrate mnist.vae.yaml --seeds 1          what other machines do at least
+              vae calibrate mnist.vae.yaml --variant quick    of a variant, in a fraction of the time
+
+            Prints how much each number varied, and the section 'checks' to be put into the spec.
+
+            """ + Codes,
         "schema" => """
             Examples:
               vae schema                                      to standard output
@@ -57,6 +87,14 @@ internal static class HelpText
             An editor with the YAML language server (Visual Studio Code with the extension YAML, Neovim, Helix …) takes it
             from the first line of a spec:
               # yaml-language-server: $schema=vae.schema.json
+
+            """ + Codes,
+        "gc" => """
+            Examples:
+              vae gc                                          what is in the store? (removes only what is broken)
+              vae gc --older-than 90d --keep-locked ~/src     what was not used for 90 days, unless a lock file there names it
+              vae gc --max-size 20GB --dry-run                what would have to go?
+              vae gc --of mnist.vae.lock                      the models of one spec, so that the next build trains
 
             """ + Codes,
         "doctor" => """

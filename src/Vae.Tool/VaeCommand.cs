@@ -19,8 +19,12 @@ internal static class VaeCommand
             ShowCommand.Create(console),
             TrainCommand.Create(console, cancellationToken),
             SampleCommand.Create(console),
+            VerifyCommand.Create(console),
+            AcceptCommand.Create(console),
+            CalibrateCommand.Create(console, cancellationToken),
             SchemaCommand.Create(console),
-            DoctorCommand.Create(console),
+            GcCommand.Create(console),
+            DoctorCommand.Create(console, cancellationToken),
             GenerateCommand.Create(console),
         };
         AddExamples(root);

@@ -41,9 +41,12 @@ public sealed class TrainOnceTests : IAsyncLifetime
             _solution.Write($"user{number}/user{number}.csproj", User);
         _solution.Write("all.slnx", $"<Solution><Project Path=\"lib/lib.csproj\" />{string.Concat(Enumerable.Range(1, Users).Select(number => $"<Project Path=\"user{number}/user{number}.csproj\" />"))}</Solution>");
 
+        _solution.Write("lib/snapshots/mnist.loss.verified.csv", "accepted");
+
         (await _solution.RunAsync(["build", "all.slnx", "-m"])).MustSucceed();
 
         Assert.Single(_solution.Trainings(project: "lib"));
+        Assert.Single(File.ReadLines(_solution.PathOf("lib/obj/vae/Debug/mnist.verifications")));
         Assert.All(Frameworks, framework => Assert.True(_solution.Has($"lib/bin/Debug/{framework}/models/mnist/decoder.onnx"), framework));
         Assert.All(Enumerable.Range(1, Users), number => Assert.True(_solution.Has($"user{number}/bin/Debug/net10.0/models/mnist/decoder.onnx"), $"user{number}"));
     }

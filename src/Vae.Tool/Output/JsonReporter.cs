@@ -1,6 +1,7 @@
-using System.Text;
-using System.Text.Encodings.Web;
+using System.Globalization;
 using System.Text.Json;
+using Vae.Artifacts;
+using Vae.Artifacts.Store;
 using Vae.Dsl;
 using Vae.Dsl.Diagnostics;
 using Vae.Dsl.Results;
@@ -11,22 +12,9 @@ namespace Vae.Tool.Output;
 /// <summary>One JSON object a line: what <c>--json</c> prints and the MSBuild task reads.</summary>
 internal sealed class JsonReporter(TextWriter output) : ITrainingReporter
 {
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-    private readonly Lock gate = new();
+    private readonly JsonEvents events = new(output);
 
-    public void Report(Diagnostic diagnostic) => Write("diagnostic", json =>
-    {
-        json.WriteString("severity", diagnostic.Severity == Severity.Error ? "error" : "warning");
-        json.WriteString("code", diagnostic.Code.Id);
-        json.WriteString("message", diagnostic.Message);
-        if (diagnostic.Location is not { } location)
-            return;
-        json.WriteString("file", location.Line > 0 ? Path.GetFullPath(location.File) : location.File);
-        json.WriteNumber("line", location.Line);
-        json.WriteNumber("column", location.Column);
-        json.WriteNumber("endLine", location.EndLine);
-        json.WriteNumber("endColumn", location.EndColumn);
-    });
+    public void Report(Diagnostic diagnostic) => events.Report(diagnostic);
 
     public void Reads(IReadOnlyList<string> paths) => Write("inputs", json =>
     {
@@ -34,6 +22,49 @@ internal sealed class JsonReporter(TextWriter output) : ITrainingReporter
         foreach (string path in paths)
             json.WriteStringValue(path);
         json.WriteEndArray();
+    });
+
+    public void StartsFrom(InputRecord inputs, IReadOnlyList<KeyValuePair<string, string>> asked) => Write("fingerprint", json =>
+    {
+        json.WriteString("fingerprint", inputs.Fingerprint);
+        json.WriteStartObject("values");
+        foreach ((string name, string value) in asked)
+            json.WriteString(name, value);
+        json.WriteString("spec", inputs.Spec);
+        foreach (DataFileDigest file in inputs.Data)
+            json.WriteString(file.Name, file.Sha256);
+        json.WriteString("device", inputs.Device);
+        json.WriteString("trainer", inputs.Trainer.ToString(CultureInfo.InvariantCulture));
+        json.WriteEndObject();
+    });
+
+    public void Waits(LockOwner? owner, string what) => Write("waiting", json => json.WriteString("text", $"{owner?.ToString() ?? "another process"}, {what}"));
+
+    public void Trains(Spec spec, IReadOnlyList<string> reasons) => Write("reason", json =>
+    {
+        json.WriteString("spec", spec.Name);
+        json.WriteString("text", string.Join("; ", reasons));
+    });
+
+    public void Restored(Spec spec, string output, string store) => Write("restored", json =>
+    {
+        json.WriteString("spec", spec.Name);
+        json.WriteString("output", output);
+        json.WriteString("store", store);
+    });
+
+    public void Leaves(IReadOnlyDictionary<string, string> outputs) => Write("outputs", json =>
+    {
+        json.WriteStartObject("files");
+        foreach ((string path, string sha256) in outputs)
+            json.WriteString(path, sha256);
+        json.WriteEndObject();
+    });
+
+    public void Note(Spec spec, string text) => Write("note", json =>
+    {
+        json.WriteString("spec", spec.Name);
+        json.WriteString("message", text);
     });
 
     public void UpToDate(Spec spec, string output) => Write("up-to-date", json =>
@@ -125,21 +156,5 @@ internal sealed class JsonReporter(TextWriter output) : ITrainingReporter
         json.WriteNumber("epoch", epoch);
     });
 
-    private void Write(string name, Action<Utf8JsonWriter> properties)
-    {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, Options))
-        {
-            json.WriteStartObject();
-            json.WriteString("event", name);
-            properties(json);
-            json.WriteEndObject();
-        }
-
-        lock (gate)
-        {
-            output.WriteLine(Encoding.UTF8.GetString(buffer.ToArray()));
-            output.Flush();
-        }
-    }
+    private void Write(string name, Action<Utf8JsonWriter> properties) => events.Write(name, properties);
 }
