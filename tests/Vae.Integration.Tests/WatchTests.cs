@@ -17,14 +17,14 @@ public sealed class WatchTests : IDisposable
         _solution.Write("shared/shared.csproj", """<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><TargetFramework>net10.0</TargetFramework><IsVaeSpecPackage>true</IsVaeSpecPackage></PropertyGroup></Project>""");
         _solution.Write("shared/base.vae.yaml", "vae: 1\n");
         (await _solution.RunAsync(["restore", "app"])).MustSucceed();
-        using CancellationTokenSource ctrlC = new();
+        using CancellationTokenSource stop = new();
         using SemaphoreSlim waits = new(0);
 
         Task<DotNetResult> watch = DotNet.RunAsync(
             _solution.PathOf("app"),
             ["watch", "--non-interactive", "build", "--no-restore", "-nodeReuse:false"],
             line => _ = line.Contains("Waiting for a file to change", StringComparison.Ordinal) ? waits.Release() : 0,
-            ctrlC.Token);
+            kill: stop.Token);
         Assert.True(await waits.WaitAsync(Patience), "the first build");
         Assert.Single(_solution.Trainings());
 
@@ -34,7 +34,7 @@ public sealed class WatchTests : IDisposable
         _solution.Write("shared/base.vae.yaml", "vae: 1\nlatent: 4\n");
         Assert.True(await waits.WaitAsync(Patience), "a build after the base changed");
 
-        await ctrlC.CancelAsync();
+        await stop.CancelAsync();
         await watch.WaitAsync(Patience);
     }
 
