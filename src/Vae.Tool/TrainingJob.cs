@@ -123,7 +123,7 @@ internal sealed class TrainingJob(string specPath, SpecLoadOptions loadOptions, 
             throw new VaeException(exception.Diagnostics.Select(checkpoints.AtFile), exception);
         }
 
-        ArtifactWriter.Write(result, output, FingerprintWith(data.Files));
+        ArtifactWriter.Write(result, output, FingerprintWith(data.Files), new OnnxComparison(result, reporter.Report).Run);
         checkpoints.Remove();
         reporter.Done(result, output);
         Metrics = result.Metrics;
