@@ -19,7 +19,7 @@ internal static class OnnxRuntimeLibrary
     private static readonly Lazy<string?> Outcome = new(Load);
 
     /// <summary>The version that this assembly was built for.</summary>
-    public static string Version { get; } =
+    public static string BuiltFor { get; } =
         typeof(OnnxRuntimeLibrary).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(data => data.Key == "Vae.OnnxRuntimeVersion").Value ?? "";
 
     private static string FileName =>
@@ -53,8 +53,8 @@ internal static class OnnxRuntimeLibrary
             return Load(file);
         }
 
-        return $"{FileName} of ONNX Runtime {Version} was found neither in {string.Join(" nor in ", tried)}; "
-            + $"get it with 'dotnet package download {Package}@{Version}', or set {Variable} to its folder";
+        return $"{FileName} of ONNX Runtime {BuiltFor} is not in {string.Join(", not in ", tried)}; "
+            + $"get it with 'dotnet package download {Package}@{BuiltFor}', or set {Variable} to its folder";
     }
 
     private static string? Load(string file)
@@ -75,7 +75,7 @@ internal static class OnnxRuntimeLibrary
         }
         catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException or BadImageFormatException or TypeInitializationException or OnnxRuntimeException)
         {
-            return $"'{file}' cannot be loaded: {e.GetBaseException().Message.ReplaceLineEndings(" ").Trim().TrimEnd('.')}; restore the package {Package} {Version} again, or set {Variable} to another folder";
+            return $"'{file}' cannot be loaded: {e.GetBaseException().Message.ReplaceLineEndings(" ").Trim().TrimEnd('.')}; restore the package {Package} {BuiltFor} again, or set {Variable} to another folder";
         }
     }
 
@@ -92,7 +92,24 @@ internal static class OnnxRuntimeLibrary
             Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory),
             Path.Combine(AppContext.BaseDirectory, inPackage),
             .. caches.Where(cache => !string.IsNullOrEmpty(cache)).Distinct(StringComparer.Ordinal)
-                .Select(cache => Path.Combine(Path.GetFullPath(cache!), Package.ToLowerInvariant(), Version, inPackage)),
+                .Select(cache => Path.Combine(Path.GetFullPath(cache!), Package.ToLowerInvariant()))
+                .SelectMany(Versions)
+                .Select(version => Path.Combine(version, inPackage)),
+        ];
+    }
+
+    /// <summary>The version that this assembly was built for; then newer ones, which a project may ask for and which run what is older.</summary>
+    private static IEnumerable<string> Versions(string package)
+    {
+        var built = Version.Parse(BuiltFor);
+        string[] folders = Directory.Exists(package) ? Directory.GetDirectories(package) : [];
+        return
+        [
+            Path.Combine(package, BuiltFor),
+            .. folders.Select(folder => (Path: folder, Version: Version.TryParse(Path.GetFileName(folder), out Version? version) ? version : null))
+                .Where(folder => folder.Version > built)
+                .OrderBy(folder => folder.Version)
+                .Select(folder => folder.Path),
         ];
     }
 }
