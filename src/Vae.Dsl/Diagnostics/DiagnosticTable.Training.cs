@@ -108,6 +108,19 @@ public static partial class DiagnosticTable
             "A plot asks for an example that the split does not have",
             "Examples are counted from 1. The message says how many the split has.");
 
+        /// <summary>An exported model computes something else than the trained network.</summary>
+        public static readonly DiagnosticCode OnnxDiffers = new(
+            "VAE4041",
+            "An ONNX model gives other numbers than the trained network",
+            "Nothing was written, and the checkpoint is kept. This is a fault of the export: please report it with the spec. To have the rest, leave the part out of 'artifacts.onnx'.");
+
+        /// <summary>The exported models could not be compared with the trained network.</summary>
+        public static readonly DiagnosticCode OnnxUnchecked = new(
+            "VAE4042",
+            "The ONNX models were written without being compared with the trained network",
+            "The native library of ONNX Runtime could not be loaded. 'dotnet package download Microsoft.ML.OnnxRuntime' brings it (the message has the version), or set VAE_ONNXRUNTIME to the folder that holds it.",
+            Severity.Warning);
+
         /// <summary>A trained model's ONNX files are missing, broken, or cannot be run.</summary>
         public static readonly DiagnosticCode ModelUnusable = new(
             "VAE4070",
@@ -118,7 +131,7 @@ public static partial class DiagnosticTable
         public static readonly DiagnosticCode NoOnnxRuntime = new(
             "VAE4071",
             "The native library of ONNX Runtime was not found or cannot be loaded",
-            "Get its package with 'dotnet package download Microsoft.ML.OnnxRuntime@<version>'; the message names the version. A project that references Vae.MsBuild or Vae.Runtime has it.");
+            "'dotnet package download Microsoft.ML.OnnxRuntime' brings it (the message has the version), or set VAE_ONNXRUNTIME to the folder that holds it. Whoever builds with Vae.MsBuild or Vae.Runtime has it.");
 
         /// <summary>The numbers of a file are not those that the network was trained on.</summary>
         public static readonly DiagnosticCode ExampleRange = new(

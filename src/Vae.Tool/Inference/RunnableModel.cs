@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.ML.OnnxRuntime;
 using Vae.Artifacts;
 using Vae.Data;
 using Vae.Dsl;
@@ -30,8 +29,9 @@ internal sealed class RunnableModel : IDisposable
     public static RunnableModel Open(string folder, bool needsEncoder, bool needsDecoder)
     {
         Spec spec = ArtifactFolder.ReadSpec(folder);
-        OnnxLibrary.Register();
-        OnnxVae network = Guarded(folder, () => OnnxVae.Load(folder, new OnnxVaeOptions { Configure = options => options.LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR }));
+        if (OnnxRuntimeLibrary.TryLoad() is string reason)
+            throw new VaeException(DiagnosticTable.Training.NoOnnxRuntime.At(null, $"models are run by ONNX Runtime, whose native library cannot be loaded: {reason}"));
+        OnnxVae network = Load(folder);
         string? missing = needsEncoder && !network.CanEncode ? "encoder" : needsDecoder && !network.CanDecode ? "decoder" : null;
         if (missing is null)
             return new RunnableModel(network, spec);
@@ -107,19 +107,11 @@ internal sealed class RunnableModel : IDisposable
         }
     }
 
-    private static OnnxVae Guarded(string folder, Func<OnnxVae> load)
+    private static OnnxVae Load(string folder)
     {
         try
         {
-            return load();
-        }
-        catch (VaeModelException e) when (e.InnerException is DllNotFoundException or EntryPointNotFoundException or BadImageFormatException or TypeInitializationException)
-        {
-            throw new VaeException(
-                DiagnosticTable.Training.NoOnnxRuntime.At(
-                    null,
-                    $"models are run by ONNX Runtime, whose native library is not found or cannot be loaded: {(e.InnerException.InnerException ?? e.InnerException).Message.ReplaceLineEndings(" ").Trim().TrimEnd('.')}. 'dotnet package download Microsoft.ML.OnnxRuntime@{OnnxLibrary.Version}' gets it."),
-                e);
+            return OnnxVae.Load(folder);
         }
         catch (VaeModelException e)
         {
