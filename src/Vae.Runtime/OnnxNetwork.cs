@@ -38,25 +38,13 @@ internal sealed class OnnxNetwork : IDisposable
 
     /// <summary>Opens a file; <c>null</c> where there is none.</summary>
     /// <exception cref="VaeModelException">It is broken, no model of ours, or from a later version.</exception>
-    public static OnnxNetwork? Open(string path, OnnxVaeOptions options, string input, params string[] outputs)
-    {
-        if (!File.Exists(path))
-            return null;
-        InferenceSession opened = Session(path, options);
-        try
-        {
-            if (!opened.ModelMetadata.CustomMetadataMap.TryGetValue("vae", out string? version) || !opened.InputMetadata.ContainsKey(input) || !outputs.All(opened.OutputMetadata.ContainsKey))
-                throw new VaeModelException($"'{path}' is an ONNX model, but not one that 'vae train' or a build wrote: it needs the input '{input}', the outputs '{string.Join("', '", outputs)}' and the metadata 'vae'.");
-            if (version != SupportedVersion)
-                throw new VaeModelException($"'{path}' is of version {version} of the language, this library reads version {SupportedVersion}. Use a newer version of the package Vae.Runtime.");
-            return new OnnxNetwork(opened, input, outputs);
-        }
-        catch
-        {
-            opened.Dispose();
-            throw;
-        }
-    }
+    public static OnnxNetwork? Open(string path, OnnxVaeOptions options, string input, params string[] outputs) =>
+        File.Exists(path) ? Open(path, options, settings => new InferenceSession(path, settings), input, outputs) : null;
+
+    /// <summary>Opens a model in memory.</summary>
+    /// <exception cref="VaeModelException">It is broken, no model of ours, or from a later version.</exception>
+    public static OnnxNetwork Open(byte[] model, string name, OnnxVaeOptions options, string input, params string[] outputs) =>
+        Open(name, options, settings => new InferenceSession(model, settings), input, outputs);
 
     /// <summary>Runs the network once for a whole batch.</summary>
     /// <param name="values">What goes in, <c>[n, …input shape]</c>.</param>
@@ -81,10 +69,28 @@ internal sealed class OnnxNetwork : IDisposable
         session.Dispose();
     }
 
+    private static OnnxNetwork Open(string path, OnnxVaeOptions options, Func<SessionOptions, InferenceSession> open, string input, string[] outputs)
+    {
+        InferenceSession opened = Session(path, options, open);
+        try
+        {
+            if (!opened.ModelMetadata.CustomMetadataMap.TryGetValue("vae", out string? version) || !opened.InputMetadata.ContainsKey(input) || !outputs.All(opened.OutputMetadata.ContainsKey))
+                throw new VaeModelException($"'{path}' is an ONNX model, but not one that 'vae train' or a build wrote: it needs the input '{input}', the outputs '{string.Join("', '", outputs)}' and the metadata 'vae'.");
+            if (version != SupportedVersion)
+                throw new VaeModelException($"'{path}' is of version {version} of the language, this library reads version {SupportedVersion}. Use a newer version of the package Vae.Runtime.");
+            return new OnnxNetwork(opened, input, outputs);
+        }
+        catch
+        {
+            opened.Dispose();
+            throw;
+        }
+    }
+
     // The first axis counts examples.
     private static int[] Shape(NodeMetadata metadata) => [.. metadata.Dimensions.Skip(1)];
 
-    private static InferenceSession Session(string path, OnnxVaeOptions options)
+    private static InferenceSession Session(string path, OnnxVaeOptions options, Func<SessionOptions, InferenceSession> open)
     {
         try
         {
@@ -92,7 +98,7 @@ internal sealed class OnnxNetwork : IDisposable
             if (options.Threads is int threads)
                 settings.IntraOpNumThreads = threads;
             options.Configure?.Invoke(settings);
-            return new InferenceSession(path, settings);
+            return open(settings);
         }
         catch (OnnxRuntimeException e)
         {

@@ -107,5 +107,18 @@ public static partial class DiagnosticTable
             "VAE4040",
             "A plot asks for an example that the split does not have",
             "Examples are counted from 1. The message says how many the split has.");
+
+        /// <summary>An exported model computes something else than the trained network.</summary>
+        public static readonly DiagnosticCode OnnxDiffers = new(
+            "VAE4041",
+            "An ONNX model gives other numbers than the trained network",
+            "Nothing was written, and the checkpoint is kept. This is a fault of the export: please report it with the spec. To have the rest, leave the part out of 'artifacts.onnx'.");
+
+        /// <summary>The exported models could not be compared with the trained network.</summary>
+        public static readonly DiagnosticCode OnnxUnchecked = new(
+            "VAE4042",
+            "The ONNX models were written without being compared with the trained network",
+            "The native library of ONNX Runtime could not be loaded. 'dotnet package download Microsoft.ML.OnnxRuntime' brings it (the message has the version), or set VAE_ONNXRUNTIME to the folder that holds it.",
+            Severity.Warning);
     }
 }
