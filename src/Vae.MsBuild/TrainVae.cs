@@ -229,7 +229,9 @@ public sealed class TrainVae : VaeToolTask
                 Log.LogMessage(MessageImportance.High, "{0} was trained before and is taken from the store {1}", DisplayName, known.Text("store"));
                 break;
             case "reason":
-                Log.LogMessage(MessageImportance.High, "{0}: training, because {1}", DisplayName, known.Text("text"));
+                // Contents often say more than times and lengths do; where they say the same, once is enough.
+                MessageImportance importance = known.Text("text") == _reason ? MessageImportance.Low : MessageImportance.High;
+                Log.LogMessage(importance, "{0}: training, because {1}", DisplayName, known.Text("text"));
                 break;
             case "waiting":
                 Log.LogMessage(MessageImportance.High, "{0}: waiting for {1}", DisplayName, known.Text("text"));
