@@ -26,7 +26,10 @@ public static class ArtifactFolder
     /// <summary>The losses, a row an epoch.</summary>
     public const string Loss = "loss.csv";
 
-    /// <summary>The final metrics and the checks.</summary>
+    /// <summary>How the training went beside its losses, a row an epoch.</summary>
+    public const string Health = "health.csv";
+
+    /// <summary>The final metrics, the checks and the findings.</summary>
     public const string Metrics = "metrics.json";
 
     /// <summary>Layers, shapes and parameter counts.</summary>
@@ -51,7 +54,7 @@ public static class ArtifactFolder
     public const string Sweep = "sweep.csv";
 
     /// <summary>All of them.</summary>
-    internal static readonly string[] Names = [ResolvedSpec, Weights, TorchSharpWeights, Encoder, Decoder, Loss, Metrics, Architecture, Plots, Samples, Report, Manifest, Run];
+    internal static readonly string[] Names = [ResolvedSpec, Weights, TorchSharpWeights, Encoder, Decoder, Loss, Health, Metrics, Architecture, Plots, Samples, Report, Manifest, Run];
 
     /// <summary>
     /// The fingerprint of the inputs that a folder was made from; <c>null</c> where there is no such folder or it is not whole:

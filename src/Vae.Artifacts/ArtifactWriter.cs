@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Text;
 using Vae.Artifacts.Formats;
+using Vae.Artifacts.Lint;
 using Vae.Artifacts.Onnx;
 using Vae.Artifacts.Plots;
 using Vae.Artifacts.Report;
@@ -14,12 +14,12 @@ namespace Vae.Artifacts;
 /// <summary>Writes what a trained spec leaves behind. The same result gives the same bytes; only <c>run.json</c> may differ.</summary>
 public static class ArtifactWriter
 {
-    /// <summary>What the spec's plots and samples need from the trained model: to be given to the trainer, each request once.</summary>
+    /// <summary>What the plots, the samples and the findings of a spec need from the trained model: to be given to the trainer, each request once.</summary>
     public static IReadOnlyList<EvaluationRequest> RequestsFor(Spec spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
-        IEnumerable<EvaluationRequest> plots = spec.Artifacts.Plots.SelectMany(plot => PlotTable.Get(plot.Kind).Requests(plot, spec));
-        return [.. plots.Concat(SamplesOf(spec)).Distinct()];
+        IEnumerable<EvaluationRequest> plots = PlannedPlot.Of(spec).SelectMany(planned => PlotTable.Get(planned.Plot.Kind).Requests(planned.Plot, spec));
+        return [.. plots.Concat(SamplesOf(spec)).Concat(Linter.RequestsFor(spec)).Distinct()];
     }
 
     /// <summary>Fails where <see cref="Write"/> could not write the folder, so that nobody trains for nothing. It leaves nothing behind.</summary>
@@ -46,30 +46,34 @@ public static class ArtifactWriter
     /// <param name="result">The training's result, with the answers to <see cref="RequestsFor"/>.</param>
     /// <param name="folder">Where to. It must be new, empty, or an earlier result.</param>
     /// <param name="fingerprint">That of the inputs: <see cref="Fingerprint.Of(Spec, IReadOnlyList{DataFileDigest}, string, int)"/>.</param>
+    /// <param name="context">What the report tells besides; <c>null</c> for nothing.</param>
     /// <exception cref="VaeException">
     /// VAE5102: the weights are not the spec's. VAE5104: the folder cannot be written, or holds something else. VAE5105: too large for ONNX.
     /// </exception>
-    public static void Write(TrainingResult result, string folder, string fingerprint)
+    public static void Write(TrainingResult result, string folder, string fingerprint, ReportContext? context = null)
     {
         ArgumentNullException.ThrowIfNull(result);
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentException.ThrowIfNullOrEmpty(fingerprint);
-        SortedDictionary<string, byte[]> files = Files(result, fingerprint);
+        SortedDictionary<string, byte[]> files = Files(result, fingerprint, context);
         FolderSwap.Replace(folder, files);
     }
 
     /// <summary>Every file by its path with forward slashes.</summary>
-    internal static SortedDictionary<string, byte[]> Files(TrainingResult result, string fingerprint)
+    internal static SortedDictionary<string, byte[]> Files(TrainingResult result, string fingerprint, ReportContext? context = null)
     {
         Spec spec = result.Spec;
         StateDict.Check(spec, result.Weights);
+        IReadOnlyList<Finding> findings = Linter.Findings(result);
         var files = new SortedDictionary<string, byte[]>(StringComparer.Ordinal)
         {
             [ArtifactFolder.ResolvedSpec] = Text(spec.ToYaml()),
             [ArtifactFolder.Architecture] = Text(spec.Describe()),
             [ArtifactFolder.Loss] = Text(LossCsv.Write(result.Curve)),
-            [ArtifactFolder.Metrics] = Text(MetricsJson.Write(result)),
+            [ArtifactFolder.Metrics] = Text(MetricsJson.Write(result, findings)),
         };
+        if (result.Health.Count > 0)
+            files[ArtifactFolder.Health] = Text(HealthCsv.Write(result.Health));
         if (spec.Artifacts.Weights.Contains("safetensors"))
         {
             files[ArtifactFolder.Weights] = SafetensorsWriter.ToBytes(result.Weights, new Dictionary<string, string>(UnitsMetadata.Of(spec, result.Units))
@@ -97,7 +101,7 @@ public static class ArtifactWriter
         }
 
         if (spec.Artifacts.Report)
-            files[ArtifactFolder.Report] = Text(HtmlReport.Write(result, plots, files));
+            files[ArtifactFolder.Report] = Text(HtmlReport.Write(ReportContent.Of(result, plots, findings, files, context)));
         files[ArtifactFolder.Manifest] = Text(Manifest.Write(result, fingerprint, files));
         files[ArtifactFolder.Run] = Text(RunJson.Write(result.Run));
         return files;
@@ -108,15 +112,14 @@ public static class ArtifactWriter
 
     private static List<DrawnPlot> Draw(TrainingResult result)
     {
-        var drawn = new List<DrawnPlot>();
-        foreach (Component plot in result.Spec.Artifacts.Plots)
-        {
-            int before = drawn.Count(other => other.Plot.Kind == plot.Kind);
-            string name = before == 0 ? plot.Kind : plot.Kind + "-" + (before + 1).ToString(CultureInfo.InvariantCulture);
-            drawn.Add(new DrawnPlot(name, plot, PlotTable.Get(plot.Kind).Draw(plot, result)));
-        }
-
-        return drawn;
+        // Of the plots that nobody asked for, those are drawn for which there are answers.
+        bool chosen = PlannedPlot.IsChosen(result.Spec);
+        return
+        [
+            .. PlannedPlot.Of(result.Spec)
+                .Where(planned => !chosen || PlotTable.Get(planned.Plot.Kind).Requests(planned.Plot, result.Spec).All(request => result.Evaluations.Any(answer => answer.Request == request)))
+                .Select(planned => new DrawnPlot(planned.Name, planned.Plot, PlotTable.Get(planned.Plot.Kind).Draw(planned.Plot, result))),
+        ];
     }
 
     private static byte[] Text(string text) => Encoding.UTF8.GetBytes(text);

@@ -1,4 +1,6 @@
 using Vae.Artifacts;
+using Vae.Artifacts.Lint;
+using Vae.Artifacts.Report;
 using Vae.Data;
 using Vae.Dsl;
 using Vae.Dsl.Diagnostics;
@@ -59,7 +61,7 @@ internal sealed class TrainingJob(string specPath, SpecLoadOptions loadOptions, 
         reporter.Reads(FilesOf(loaded, spec.Data));
         try
         {
-            return Train(spec, Path.GetFullPath(Output ?? Path.Combine("artifacts", spec.Name)), cancellationToken);
+            return Train(spec, loaded, Path.GetFullPath(Output ?? Path.Combine("artifacts", spec.Name)), cancellationToken);
         }
         catch (VaeException exception)
         {
@@ -69,7 +71,7 @@ internal sealed class TrainingJob(string specPath, SpecLoadOptions loadOptions, 
         }
     }
 
-    private int Train(Spec spec, string output, CancellationToken cancellationToken)
+    private int Train(Spec spec, SpecLoadResult loaded, string output, CancellationToken cancellationToken)
     {
         var dataOptions = new DataLoadOptions
         {
@@ -123,10 +125,13 @@ internal sealed class TrainingJob(string specPath, SpecLoadOptions loadOptions, 
             throw new VaeException(exception.Diagnostics.Select(checkpoints.AtFile), exception);
         }
 
-        ArtifactWriter.Write(result, output, FingerprintWith(data.Files));
+        ArtifactWriter.Write(result, output, FingerprintWith(data.Files), ContextOf(spec, loaded));
         checkpoints.Remove();
         reporter.Done(result, output);
         Metrics = result.Metrics;
+
+        foreach (Finding finding in Linter.Findings(result))
+            reporter.Report(AtSpec(finding.ToDiagnostic(loaded.Origins)));
 
         // The files are there even where a check fails: what was learned is not thrown away.
         bool failed = false;
@@ -137,6 +142,20 @@ internal sealed class TrainingJob(string specPath, SpecLoadOptions loadOptions, 
         }
 
         return failed ? ExitCode.Failure : ExitCode.Success;
+    }
+
+    /// <summary>What the report can tell besides: who wrote which value, what the base says, and what curve was accepted.</summary>
+    private ReportContext ContextOf(Spec spec, SpecLoadResult loaded)
+    {
+        string snapshots = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(specPath))!, "snapshots");
+        string name = loadOptions.Variant is { } variant ? $"{spec.Name}-{variant}" : spec.Name;
+        return new ReportContext
+        {
+            Origins = loaded.Origins,
+            Files = loaded.Files,
+            Base = loaded.Files.Count > 1 ? SpecLoader.Load(loaded.Files[1], new SpecLoadOptions { Packages = loadOptions.Packages }).Origins : [],
+            Verified = ReportContext.FindVerified(snapshots, name),
+        };
     }
 
     /// <summary>

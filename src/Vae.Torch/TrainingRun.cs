@@ -68,7 +68,8 @@ internal sealed class TrainingRun(Spec spec, DataSet data, TrainOptions options)
 
         List<double[]> rows = [];
         List<double> seconds = [];
-        int final = Train(network, objective, evaluator, streams, inputs, rows, seconds);
+        List<EpochHealth> health = [];
+        int final = Train(network, objective, evaluator, streams, inputs, rows, seconds, health);
 
         Dictionary<string, double> metrics = new(StringComparer.Ordinal);
         foreach ((string column, double value) in columns.Zip(rows[final]))
@@ -85,6 +86,7 @@ internal sealed class TrainingRun(Spec spec, DataSet data, TrainOptions options)
             Spec = spec,
             Weights = network.Export(),
             Curve = new Curve(columns, rows),
+            Health = health,
             Metrics = metrics,
             Evaluations = [.. options.Requests.Distinct().Select(request => evaluator.Answer(request, data))],
             Data = data.Files,
@@ -99,14 +101,14 @@ internal sealed class TrainingRun(Spec spec, DataSet data, TrainOptions options)
 
     /// <summary>Runs the epochs.</summary>
     /// <returns>The row that belongs to the weights at the end.</returns>
-    private int Train(VaeNetwork network, Objective objective, Evaluator evaluator, RandomStreams streams, IReadOnlyDictionary<string, string> inputs, List<double[]> rows, List<double> seconds)
+    private int Train(VaeNetwork network, Objective objective, Evaluator evaluator, RandomStreams streams, IReadOnlyDictionary<string, string> inputs, List<double[]> rows, List<double> seconds, List<EpochHealth> health)
     {
         using ExampleTensor examples = OnDevice(data.Train, network);
         using ExampleTensor? validation = data.Validation is null ? null : OnDevice(data.Validation, network);
         CheckRange(objective, examples);
         using TrainingLoop loop = new(spec, options, network, objective, streams, examples);
         using EarlyStop? stop = spec.Train.Stop is null ? null : new(spec.Train.Stop);
-        using TrainingState state = new(network, loop, streams, stop, rows, seconds);
+        using TrainingState state = new(network, loop, streams, stop, rows, seconds, health);
         CheckpointKeeper keeper = new(state, inputs, options);
         bool isOver = options.ResumeFrom is { } earlier && state.Restore(earlier, columns.Length);
         try
@@ -150,6 +152,7 @@ internal sealed class TrainingRun(Spec spec, DataSet data, TrainOptions options)
                 .. ofSigma,
             ];
             rows.Add(row);
+            health.Add(loop.Health(epoch));
             seconds.Add(Stopwatch.GetElapsedTime(begun).TotalSeconds);
             loop.ReportEpoch(epoch, trained, heldLoss);
 

@@ -47,11 +47,15 @@ internal sealed record Manifest(string Fingerprint, IReadOnlyDictionary<string, 
 
         json.WriteEndObject();
         json.WriteString("fingerprint", fingerprint);
-        json.Strings("libraries", result.Run.Libraries.Append(new("vae", Version)));
+        json.Strings("libraries", LibrariesOf(result.Run));
         json.Strings("spec", SpecDigest.Identity(result.Spec));
         json.WriteNumber("vae", 1);
         json.WriteEndObject();
     });
+
+    /// <summary>Versions by name, ours among them.</summary>
+    public static IReadOnlyDictionary<string, string> LibrariesOf(RunFacts run) =>
+        new Dictionary<string, string>(run.Libraries, StringComparer.Ordinal) { ["vae"] = Version };
 
     /// <summary>Reads what a later run needs of it; <c>null</c> where the text is no manifest.</summary>
     public static Manifest? Read(string text)

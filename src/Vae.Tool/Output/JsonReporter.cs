@@ -16,7 +16,7 @@ internal sealed class JsonReporter(TextWriter output) : ITrainingReporter
 
     public void Report(Diagnostic diagnostic) => Write("diagnostic", json =>
     {
-        json.WriteString("severity", diagnostic.Severity == Severity.Error ? "error" : "warning");
+        json.WriteString("severity", diagnostic.Severity.ToString().ToLowerInvariant());
         json.WriteString("code", diagnostic.Code.Id);
         json.WriteString("message", diagnostic.Message);
         if (diagnostic.Location is not { } location)
