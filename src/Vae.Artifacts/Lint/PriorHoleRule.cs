@@ -1,4 +1,5 @@
 using Vae.Artifacts.Plots;
+using Vae.Dsl;
 using Vae.Dsl.Diagnostics;
 
 namespace Vae.Artifacts.Lint;
@@ -18,7 +19,7 @@ internal sealed class PriorHoleRule : ILintRule
 
     public Finding? Check(LintSubject subject)
     {
-        if (subject.Posterior is not { } posterior)
+        if (subject.Posterior is not { } posterior || IsRising(subject))
             return null;
         (int Dimension, double Share)[] shares = [.. Enumerable.Range(0, subject.Spec.Latent.Dim).Select(dimension => (dimension, Shared(posterior, dimension)))];
         (int worst, double share) = shares.MinBy(entry => entry.Share);
@@ -34,6 +35,10 @@ internal sealed class PriorHoleRule : ILintRule
             $"and only {LintText.Percent(share)} in common with N(0, 1){others}. Samples from the prior are decoded from where the decoder was hardly trained, or miss much of what it knows.",
             "Raise the weight of the KL, or train longer; reconstructions and codes are not concerned.");
     }
+
+    // A training that ended while the weight was rising has not been told yet where the codes should lie.
+    private static bool IsRising(LintSubject subject) =>
+        subject.Spec.Loss.KlWeight is WeightSpec.Ramp ramp && subject.Result.Curve.Column("kl.weight") is [.., double last] && last < ramp.Final;
 
     private static double Shared(AggregatePosterior posterior, int dimension)
     {

@@ -19,8 +19,8 @@ internal static class HealthPlot
     {
         double[] epochs = [.. health.Select(epoch => (double)epoch.Epoch)];
         return EpochPanels.Compose(
-            "Training health",
-            $"{spec.Name}: gradient, learning rate and log-variance of the codes{(spec.Train.ClipNorm is double bound ? $"; gradients over {EpochPanels.Text(bound)} are clipped" : "")}",
+            "Gradient, learning rate and log-variance",
+            $"{spec.Name}: seen in some steps of each epoch{(spec.Train.ClipNorm is double bound ? $"; gradients over {EpochPanels.Text(bound)} are clipped" : "")}",
             spec.Name,
             Describe(health),
             epochs,

@@ -34,8 +34,8 @@ internal static class SpecSection
             string value = $"<code>{Html.Escape(origin.Value)}</code>{(origin.Parameter is null ? "" : $" <span class=\"by\">$({Html.Escape(origin.Parameter)})</span>")}";
             string was = before.TryGetValue(origin.Path, out string? old) ? (old == origin.Value ? "the same" : $"<code>{Html.Escape(old)}</code>") : "nothing";
             return (IReadOnlyList<string>)(before.Count > 0
-                ? [Html.Escape(origin.Path), value, was, Html.Escape(PlaceOf(origin.Place!))]
-                : [Html.Escape(origin.Path), value, Html.Escape(PlaceOf(origin.Place!))]);
+                ? [Html.Escape(origin.Path), value, was, PlaceOf(origin.Place!)]
+                : [Html.Escape(origin.Path), value, PlaceOf(origin.Place!)]);
         })));
         if (!derived)
             return;
@@ -47,6 +47,6 @@ internal static class SpecSection
 
     // The name alone: a folder belongs to a machine. What is no file is an option of the command line, or a call.
     private static string PlaceOf(Location place) => place.Line > 0
-        ? string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(place.File)}, line {place.Line}")
-        : place.File.StartsWith("--", StringComparison.Ordinal) ? place.File : Path.GetFileName(place.File);
+        ? string.Create(CultureInfo.InvariantCulture, $"{Html.Escape(Path.GetFileName(place.File))}, line {place.Line}")
+        : place.File.StartsWith("--", StringComparison.Ordinal) ? $"<code>{Html.Escape(place.File)}</code>" : Html.Escape(Path.GetFileName(place.File));
 }
