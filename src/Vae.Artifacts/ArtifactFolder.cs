@@ -38,6 +38,9 @@ public static class ArtifactFolder
     /// <summary>The folder of the plots, an SVG and a PNG each.</summary>
     public const string Plots = "plots";
 
+    /// <summary>The folder of the pictures that the report shows of a spec that names no plots, an SVG each.</summary>
+    public const string ReportPlots = "report";
+
     /// <summary>Decoded draws from the prior.</summary>
     public const string Samples = "samples.npy";
 
@@ -54,7 +57,7 @@ public static class ArtifactFolder
     public const string Sweep = "sweep.csv";
 
     /// <summary>All of them.</summary>
-    internal static readonly string[] Names = [ResolvedSpec, Weights, TorchSharpWeights, Encoder, Decoder, Loss, Health, Metrics, Architecture, Plots, Samples, Report, Manifest, Run];
+    internal static readonly string[] Names = [ResolvedSpec, Weights, TorchSharpWeights, Encoder, Decoder, Loss, Health, Metrics, Architecture, Plots, ReportPlots, Samples, Report, Manifest, Run];
 
     /// <summary>
     /// The fingerprint of the inputs that a folder was made from; <c>null</c> where there is no such folder or it is not whole:

@@ -96,8 +96,9 @@ public static class ArtifactWriter
         List<DrawnPlot> plots = Draw(result);
         foreach (DrawnPlot plot in plots)
         {
-            files[$"{ArtifactFolder.Plots}/{plot.Name}.svg"] = Text(plot.Files.Svg);
-            files[$"{ArtifactFolder.Plots}/{plot.Name}.png"] = plot.Files.Png;
+            files[new PlannedPlot(plot.Name, plot.Plot).SvgPath(spec)] = Text(plot.Files.Svg);
+            if (!PlannedPlot.IsChosen(spec))
+                files[$"{ArtifactFolder.Plots}/{plot.Name}.png"] = plot.Files.Png;
         }
 
         if (spec.Artifacts.Report)

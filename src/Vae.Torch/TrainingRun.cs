@@ -69,7 +69,7 @@ internal sealed class TrainingRun(Spec spec, DataSet data, TrainOptions options)
         List<double[]> rows = [];
         List<double> seconds = [];
         List<EpochHealth> health = [];
-        int final = Train(network, objective, evaluator, streams, inputs, rows, seconds, health);
+        (int final, long steps) = Train(network, objective, evaluator, streams, inputs, rows, seconds, health);
 
         Dictionary<string, double> metrics = new(StringComparer.Ordinal);
         foreach ((string column, double value) in columns.Zip(rows[final]))
@@ -86,6 +86,7 @@ internal sealed class TrainingRun(Spec spec, DataSet data, TrainOptions options)
             Spec = spec,
             Weights = network.Export(),
             Curve = new Curve(columns, rows),
+            Steps = steps,
             Health = health,
             Metrics = metrics,
             Evaluations = [.. options.Requests.Distinct().Select(request => evaluator.Answer(request, data))],
@@ -100,8 +101,8 @@ internal sealed class TrainingRun(Spec spec, DataSet data, TrainOptions options)
     }
 
     /// <summary>Runs the epochs.</summary>
-    /// <returns>The row that belongs to the weights at the end.</returns>
-    private int Train(VaeNetwork network, Objective objective, Evaluator evaluator, RandomStreams streams, IReadOnlyDictionary<string, string> inputs, List<double[]> rows, List<double> seconds, List<EpochHealth> health)
+    /// <returns>The row that belongs to the weights at the end, and how many steps were made.</returns>
+    private (int Final, long Steps) Train(VaeNetwork network, Objective objective, Evaluator evaluator, RandomStreams streams, IReadOnlyDictionary<string, string> inputs, List<double[]> rows, List<double> seconds, List<EpochHealth> health)
     {
         using ExampleTensor examples = OnDevice(data.Train, network);
         using ExampleTensor? validation = data.Validation is null ? null : OnDevice(data.Validation, network);
@@ -128,7 +129,7 @@ internal sealed class TrainingRun(Spec spec, DataSet data, TrainOptions options)
         // The evaluation may be cancelled too.
         unsaved = keeper.Unsaved();
         loop.Average?.Exchange();
-        return stop?.Finish(network) ?? rows.Count - 1;
+        return (stop?.Finish(network) ?? rows.Count - 1, Enumerable.Range(0, rows.Count).Sum(epoch => (long)loop.Plan.StepsOf(epoch)));
 
         bool Epoch(int epoch)
         {

@@ -4,7 +4,10 @@ using Vae.Dsl.Results;
 
 namespace Vae.Artifacts.Lint;
 
-/// <summary>A result with the answers that rules look at; <c>null</c> for what nobody asked.</summary>
+/// <summary>
+/// A result with the answers that rules look at; <c>null</c> for what nobody asked, and for what codes look like after a training of a few steps:
+/// that they say nothing yet is no fault.
+/// </summary>
 internal sealed class LintSubject
 {
     // So many examples tell what the rest is like.
@@ -13,14 +16,18 @@ internal sealed class LintSubject
     // Codes of more numbers than this would take more memory than they are worth.
     private const int MostCodes = 1_000_000;
 
+    // Fewer steps hardly move the weights from where they were drawn.
+    private const int LeastSteps = 100;
+
     private readonly Lazy<AggregatePosterior?> posterior;
 
     public LintSubject(TrainingResult result)
     {
         Result = result;
         Split = result.Spec.Data.MostTellingSplit;
-        Statistics = Answer(result, StatisticsOf(result.Spec));
-        Codes = Answer(result, CodesOf(result.Spec));
+        bool isTrained = result.Steps is 0 or >= LeastSteps;
+        Statistics = isTrained ? Answer(result, StatisticsOf(result.Spec)) : null;
+        Codes = isTrained ? Answer(result, CodesOf(result.Spec)) : null;
         Ranges = Answer(result, RangesOf(result.Spec));
         posterior = new Lazy<AggregatePosterior?>(() => Codes is { } codes && codes.Get("mu").Shape[0] > 0 ? new AggregatePosterior(codes.Get("mu"), codes.Get("logvar")) : null);
     }

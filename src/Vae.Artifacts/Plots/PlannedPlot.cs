@@ -13,8 +13,8 @@ internal sealed record PlannedPlot(string Name, Component Plot)
     private const int MostPixels = 300_000;
 
     /// <summary>
-    /// The plots of a spec in its order; where it names none and wants a report, those that suit its data. They are no part of the spec, so
-    /// that a better choice changes no fingerprint.
+    /// The plots of a spec in its order; where it names none and wants a report, those that suit its data. These are no part of the spec, so
+    /// that a better choice changes no fingerprint; and only the report shows them, so that no snapshot is missing.
     /// </summary>
     public static IReadOnlyList<PlannedPlot> Of(Spec spec)
     {
@@ -31,6 +31,9 @@ internal sealed record PlannedPlot(string Name, Component Plot)
 
     /// <summary>Whether the spec leaves the choice to its data's kind.</summary>
     public static bool IsChosen(Spec spec) => spec.Artifacts is { Plots.Count: 0, Report: true };
+
+    /// <summary>The path of the plot's SVG in the folder.</summary>
+    public string SvgPath(Spec spec) => $"{(IsChosen(spec) ? ArtifactFolder.ReportPlots : ArtifactFolder.Plots)}/{Name}.svg";
 
     private static IEnumerable<Component> Chosen(Spec spec)
     {

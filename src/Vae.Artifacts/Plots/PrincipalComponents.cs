@@ -23,6 +23,7 @@ internal sealed class PrincipalComponents
         int[] used = [.. Enumerable.Range(0, dimensions).OrderByDescending(j => variances[j]).Take(MostDimensions).Order()];
         double[][] covariance = Covariance(rows, used);
         double[][] found = [Start(used.Length, 0), Start(used.Length, 1)];
+        Orthonormalize(found);
         for (int i = 0; i < MostIterations; i++)
         {
             double[][] next = [Times(covariance, found[0]), Times(covariance, found[1])];

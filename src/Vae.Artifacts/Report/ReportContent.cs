@@ -94,8 +94,8 @@ public sealed record ReportContent
                 Plots =
                 [
                     .. PlannedPlot.Of(spec)
-                        .Where(planned => File.Exists(At($"{ArtifactFolder.Plots}/{planned.Name}.svg")))
-                        .Select(planned => new DrawnPlot(planned.Name, planned.Plot, new PlotFiles(File.ReadAllText(At($"{ArtifactFolder.Plots}/{planned.Name}.svg")), []))),
+                        .Where(planned => File.Exists(At(planned.SvgPath(spec))))
+                        .Select(planned => new DrawnPlot(planned.Name, planned.Plot, new PlotFiles(File.ReadAllText(At(planned.SvgPath(spec))), () => File.ReadAllBytes(At($"{ArtifactFolder.Plots}/{planned.Name}.png"))))),
                 ],
                 Files =
                 [

@@ -12,6 +12,9 @@ public sealed record TrainingResult
     /// <summary>The losses of each epoch.</summary>
     public required Curve Curve { get; init; }
 
+    /// <summary>How many steps the optimizer made; 0 where nobody counted.</summary>
+    public long Steps { get; init; }
+
     /// <summary>How the training went beside its losses, an entry an epoch; empty where nobody watched.</summary>
     public IReadOnlyList<EpochHealth> Health { get; init; } = [];
 
