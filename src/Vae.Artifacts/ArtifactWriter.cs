@@ -22,7 +22,7 @@ public static class ArtifactWriter
         return [.. plots.Concat(SamplesOf(spec)).Concat(Linter.RequestsFor(spec)).Distinct()];
     }
 
-    /// <summary>Fails where <see cref="Write"/> could not write the folder, so that nobody trains for nothing. It leaves nothing behind.</summary>
+    /// <summary>Fails where <see cref="Write(TrainingResult, string)"/> could not write the folder, so that nobody trains for nothing. It leaves nothing behind.</summary>
     /// <param name="folder">Where to. It must be new, empty, or an earlier result.</param>
     /// <exception cref="VaeException">VAE5104: the folder cannot be written, or holds something else.</exception>
     public static void CheckTarget(string folder)

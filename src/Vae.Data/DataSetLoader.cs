@@ -65,7 +65,7 @@ public static class DataSetLoader
     }
 
     /// <summary>
-    /// The digests that <see cref="Load"/> would give, for up-to-date checks: files are hashed and nothing is parsed. A named set is
+    /// The digests that <see cref="Load(DataSpec, DataLoadOptions)"/> would give, for up-to-date checks: files are hashed and nothing is parsed. A named set is
     /// not even opened, since other content would be refused.
     /// </summary>
     /// <exception cref="VaeException">A file is missing or cannot be read.</exception>

@@ -18,6 +18,9 @@ public sealed record SpecLoadResult(Spec? Spec, IReadOnlyList<Diagnostic> Diagno
     /// <summary>Every value of the resolved spec, in its order, with the place it came from; empty without a spec.</summary>
     public IReadOnlyList<Origin> Origins { get; init; } = [];
 
+    /// <summary>The key <c>checks</c>, which says what must hold of the result; <c>null</c> where neither the spec nor a base has one.</summary>
+    public Location? ChecksAt { get; init; }
+
     /// <summary>Where the spec says that it is abstract, only a base for others; <c>null</c> where it does not.</summary>
     public Location? AbstractAt { get; init; }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 
@@ -10,14 +9,12 @@ namespace Vae.MsBuild;
 /// from, so that the next build starts nothing. libtorch never enters the build's own process.
 /// </summary>
 [MSBuildMultiThreadableTask]
-public sealed class TrainVae : ToolTask
+public sealed class TrainVae : VaeToolTask
 {
     private const int ExitCancelled = 130;
     private const int MilestonesPerRun = 10;
-    private const int LinesOfCrash = 5;
 
     private readonly TaskCompletionSource<int> _toolEnded = new();
-    private readonly Queue<string> _lastLines = new();
     private readonly SortedSet<string> _filesRead = new(StringComparer.Ordinal);
     private readonly BuildState _now = new();
     private string _cancelFile = "";
@@ -32,10 +29,6 @@ public sealed class TrainVae : ToolTask
     /// <summary>Creates the task; its node may build something else while it trains.</summary>
     public TrainVae() => YieldDuringToolExecution = true;
 
-    /// <summary>The <c>.vae.yaml</c> file. Its metadata <c>Variant</c>, <c>Set</c>, <c>Param</c>, <c>Threads</c> and <c>Device</c> come before the task's own.</summary>
-    [Required]
-    public ITaskItem Spec { get; set; } = null!;
-
     /// <summary>The folder of the trained model, a full path.</summary>
     [Required]
     public string OutputFolder { get; set; } = "";
@@ -44,30 +37,8 @@ public sealed class TrainVae : ToolTask
     [Required]
     public string StateFile { get; set; } = "";
 
-    /// <summary>The trainer, <c>vae.dll</c>, a full path.</summary>
-    [Required]
-    public string Trainer { get; set; } = "";
-
-    /// <summary>The program that runs it; <c>dotnet</c> on the path where empty.</summary>
-    public string DotNetHost { get; set; } = "";
-
     /// <summary>Further files that the result depends on.</summary>
     public ITaskItem[] Dependencies { get; set; } = [];
-
-    /// <summary>The packages of specs that <c>extends: pkg:Id/…</c> may name: the id, and in the metadata <c>Path</c> the folder.</summary>
-    public ITaskItem[] Packages { get; set; } = [];
-
-    /// <summary>The project's folder, to which the packages' paths are relative.</summary>
-    public string ProjectFolder { get; set; } = "";
-
-    /// <summary>The spec's variant, or empty.</summary>
-    public string Variant { get; set; } = "";
-
-    /// <summary>Values by path, <c>train.epochs=3</c>.</summary>
-    public string[] Overrides { get; set; } = [];
-
-    /// <summary>Values of the spec's parameters, <c>beta=0.01</c>.</summary>
-    public string[] Parameters { get; set; } = [];
 
     /// <summary>The trainer's threads; where empty, one core is asked of the build.</summary>
     public string Threads { get; set; } = "";
@@ -77,25 +48,6 @@ public sealed class TrainVae : ToolTask
 
     /// <summary>How long a cancelled trainer may take to stop by itself before it is killed.</summary>
     public int CancelSeconds { get; set; } = 10;
-
-    /// <inheritdoc/>
-    protected override string ToolName => Path.DirectorySeparatorChar == '\\' ? "dotnet.exe" : "dotnet";
-
-    /// <inheritdoc/>
-    protected override Encoding ResponseFileEncoding => new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-
-    /// <inheritdoc/>
-    protected override Encoding StandardOutputEncoding => new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-
-    /// <inheritdoc/>
-    protected override Encoding StandardErrorEncoding => new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-
-    /// <inheritdoc/>
-    protected override MessageImportance StandardErrorLoggingImportance => MessageImportance.Low;
-
-    private string DisplayName => Spec.GetMetadata("Name") is { Length: > 0 } name ? name : Path.GetFileNameWithoutExtension(Spec.GetMetadata("Filename"));
-
-    private string SpecPath => Spec.GetMetadata("FullPath");
 
     /// <inheritdoc/>
     public override bool Execute()
@@ -133,18 +85,6 @@ public sealed class TrainVae : ToolTask
         base.Cancel();
     }
 
-    /// <inheritdoc/>
-    protected override bool ValidateParameters()
-    {
-        if (!File.Exists(Trainer))
-        {
-            LogFailure("VAE0020", $"the trainer was not found at '{Trainer}'. Set VaeToolPath to the full path of vae.dll, or restore the package again.");
-            return false;
-        }
-
-        return CheckPackages() && base.ValidateParameters();
-    }
-
     /// <summary>The first gate: nothing is started where every option and every file is as the last training left it.</summary>
     /// <returns>Whether there is nothing to do.</returns>
     protected override bool SkipTaskExecution()
@@ -179,21 +119,6 @@ public sealed class TrainVae : ToolTask
 
         return false;
     }
-
-    /// <inheritdoc/>
-    protected override string GenerateFullPathToTool() => DotNetHost.Length > 0 ? DotNetHost : ToolName;
-
-    /// <inheritdoc/>
-    protected override string GenerateCommandLineCommands()
-    {
-        CommandLineBuilder line = new();
-        line.AppendSwitch("exec");
-        line.AppendFileNameIfNotNull(Trainer);
-        return line.ToString();
-    }
-
-    /// <summary>The arguments, one a line: no quoting, and no limit of a shell.</summary>
-    protected override string GenerateResponseFileCommands() => string.Join("\n", Arguments());
 
     /// <inheritdoc/>
     protected override int ExecuteTool(string pathToTool, string responseFileCommands, string commandLineCommands)
@@ -234,40 +159,13 @@ public sealed class TrainVae : ToolTask
         }
         else if (!Log.HasLoggedErrors)
         {
-            string last = _lastLines.Count > 0 ? " Its last lines: " + string.Join(" | ", _lastLines) : "";
-            LogFailure(
-                "VAE0021",
-                $"the trainer ended with exit code {ExitCode.ToString(CultureInfo.InvariantCulture)} and without an error of its own. Run it by hand to see more: {PasteableCommand()}{last}");
+            LogCrash();
         }
 
         return false;
     }
 
-    /// <inheritdoc/>
-    protected override void LogToolCommand(string message) => Log.LogCommandLine(MessageImportance.Low, PasteableCommand());
-
-    /// <inheritdoc/>
-    protected override void LogEventsFromTextOutput(string singleLine, MessageImportance messageImportance)
-    {
-        if (ToolEvent.Parse(singleLine) is { } known)
-        {
-            Handle(known, singleLine);
-            return;
-        }
-
-        if (singleLine.Length > 0)
-        {
-            _lastLines.Enqueue(singleLine);
-            if (_lastLines.Count > LinesOfCrash)
-            {
-                _lastLines.Dequeue();
-            }
-        }
-
-        Log.LogMessage(MessageImportance.Low, "{0}", singleLine);
-    }
-
-    private void Handle(ToolEvent known, string line)
+    private protected override void Handle(ToolEvent known, string line)
     {
         _filesRead.UnionWith(known.Texts("inputs"));
         if (known.Kind is not ("inputs" or "abstract"))
@@ -338,73 +236,11 @@ public sealed class TrainVae : ToolTask
             Short(epoch.Text("left")));
     }
 
-    private void LogDiagnostic(ToolEvent diagnostic)
-    {
-        string file = diagnostic.Text("file") ?? SpecPath;
-        string code = diagnostic.Text("code") ?? "";
-        string message = diagnostic.Text("message") ?? "";
-        int line = diagnostic.Whole("line");
-        int column = diagnostic.Whole("column");
-        int endLine = diagnostic.Whole("endLine");
-        int endColumn = diagnostic.Whole("endColumn");
-        string? helpLink = diagnostic.Text("helpLink");
-
-        // The text is an argument, not the format: a message may hold braces.
-        if (diagnostic.Text("severity") == "warning")
-        {
-            Log.LogWarning("", code, code, helpLink, file, line, column, endLine, endColumn, "{0}", message);
-        }
-        else if (diagnostic.Text("severity") == "message")
-        {
-            Log.LogMessage("", code, code, helpLink, file, line, column, endLine, endColumn, MessageImportance.High, "{0}", message);
-        }
-        else
-        {
-            Log.LogError("", code, code, helpLink, file, line, column, endLine, endColumn, "{0}", message);
-        }
-    }
-
-    private void LogFailure(string code, string message, string? file = null) => Log.LogError("", code, code, helpLink: null, file ?? SpecPath, 0, 0, 0, 0, "{0}", message);
-
-    // A fault of a package is one of the project file, or of the package's own, that declares it.
-    private bool CheckPackages()
-    {
-        Dictionary<string, string> folders = new(StringComparer.OrdinalIgnoreCase);
-        bool valid = true;
-        foreach (ITaskItem package in Packages)
-        {
-            string id = package.ItemSpec;
-            string folder = FolderOf(package);
-            string? fault =
-                folder.Length == 0 ? $"the package of specs '{id}' has no folder. Write <VaeSpecPackage Include=\"{id}\" Path=\"folder\" />."
-                : !Directory.Exists(folder) ? $"the package of specs '{id}' should be at '{folder}', but there is no such folder. Restore the project, or correct Path of <VaeSpecPackage Include=\"{id}\" />."
-                : folders.TryGetValue(id, out string? other) && other != folder ? $"the package of specs '{id}' has two folders, '{other}' and '{folder}'. Remove one <VaeSpecPackage Include=\"{id}\" />."
-                : null;
-            if (fault is not null)
-            {
-                LogFailure("VAE0024", fault, package.GetMetadata("DefiningProjectFullPath") is { Length: > 0 } project ? project : null);
-                valid = false;
-            }
-
-            folders[id] = folder;
-        }
-
-        return valid;
-    }
-
-    private string FolderOf(ITaskItem package) => package.GetMetadata("Path").Trim() is { Length: > 0 } path ? Path.GetFullPath(Path.Combine(ProjectFolder, path)) : "";
-
-    private IEnumerable<string> PackageOptions() =>
-        Packages.GroupBy(package => package.ItemSpec, StringComparer.OrdinalIgnoreCase).Select(same => $"{same.Key}={FolderOf(same.First())}");
-
     private void DescribeInputs()
     {
-        _now.Options["variant"] = Option("Variant", Variant);
-        _now.Options["set"] = string.Join(";", ListOption("Set", Overrides));
-        _now.Options["param"] = string.Join(";", ListOption("Param", Parameters));
+        DescribeSpecOptions(_now);
         _now.Options["threads"] = Option("Threads", Threads);
         _now.Options["device"] = Option("Device", Device);
-        _now.Options["packages"] = string.Join(";", PackageOptions());
 
         // Every assembly beside the trainer: whoever builds the trainer from source changes one of them.
         IEnumerable<string> trainer = Directory.EnumerateFiles(Path.GetDirectoryName(Trainer)!, "*.dll");
@@ -414,7 +250,7 @@ public sealed class TrainVae : ToolTask
         }
     }
 
-    private List<string> Arguments()
+    private protected override List<string> Arguments()
     {
         if (_cancelFile.Length == 0)
         {
@@ -422,22 +258,7 @@ public sealed class TrainVae : ToolTask
         }
 
         List<string> arguments = ["train", SpecPath, "--output", OutputFolder];
-        AddOption(arguments, "--variant", Option("Variant", Variant));
-        foreach (string value in ListOption("Set", Overrides))
-        {
-            AddOption(arguments, "--set", value);
-        }
-
-        foreach (string value in ListOption("Param", Parameters))
-        {
-            AddOption(arguments, "--param", value);
-        }
-
-        foreach (string package in PackageOptions())
-        {
-            AddOption(arguments, "--package", package);
-        }
-
+        AddSpecOptions(arguments);
         AddOption(arguments, "--threads", ThreadsToUse());
         AddOption(arguments, "--device", Option("Device", Device));
         if (_onlyIfChanged)
@@ -453,15 +274,6 @@ public sealed class TrainVae : ToolTask
         return arguments;
     }
 
-    private static void AddOption(List<string> arguments, string name, string value)
-    {
-        if (value.Length > 0)
-        {
-            arguments.Add(name);
-            arguments.Add(value);
-        }
-    }
-
     // Sums of floats depend on the number of threads, so a number that was asked for is kept; only the build's accounts follow it.
     private string ThreadsToUse()
     {
@@ -474,15 +286,6 @@ public sealed class TrainVae : ToolTask
 
         return asked.Length > 0 ? asked : "1";
     }
-
-    private string Option(string metadata, string value) => Spec.GetMetadata(metadata) is { Length: > 0 } own ? own : value;
-
-    // On the command line a list is written with escaped semicolons, which reach a task as one value.
-    private IEnumerable<string> ListOption(string metadata, string[] values) =>
-        (Spec.GetMetadata(metadata) is { Length: > 0 } own ? [own] : values)
-            .SelectMany(value => value.Split(';'))
-            .Select(value => value.Trim())
-            .Where(value => value.Length > 0);
 
     private void Remember()
     {
@@ -513,10 +316,6 @@ public sealed class TrainVae : ToolTask
 
         _now.Save(StateFile);
     }
-
-    private string PasteableCommand() => string.Join(" ", new[] { GenerateFullPathToTool(), "exec", Trainer }.Concat(Arguments()).Select(Quoted));
-
-    private static string Quoted(string argument) => argument.IndexOfAny([' ', ';', '\'', '(', ')', '&', '$']) < 0 ? argument : $"\"{argument}\"";
 
     private static string Short(string? number) =>
         double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value.ToString("G4", CultureInfo.InvariantCulture) : "?";

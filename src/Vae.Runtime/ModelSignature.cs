@@ -75,6 +75,29 @@ public sealed class ModelSignature
         }
     }
 
+    /// <summary>Reads a model and checks it.</summary>
+    /// <param name="folder">Its folder.</param>
+    /// <param name="options">How it is run.</param>
+    /// <param name="sameSpec">Whether it must be of the very spec; else its shape suffices.</param>
+    /// <exception cref="VaeModelException">It is missing, broken, or another model.</exception>
+    public OnnxVae Open(string folder, OnnxVaeOptions options, bool sameSpec)
+    {
+        OnnxVae model = OnnxVae.Load(folder, options);
+        try
+        {
+            if (sameSpec)
+                CheckSpec(model);
+            else
+                CheckShape(model);
+            return model;
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
+    }
+
     private static string Text(IReadOnlyList<int> shape) => "[" + string.Join(",", shape.Select(size => size.ToString(CultureInfo.InvariantCulture))) + "]";
 
     private static string Label(bool takes) => takes ? "a label" : "no label";

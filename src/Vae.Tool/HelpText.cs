@@ -49,6 +49,35 @@ internal static class HelpText
               vae sample artifacts/mnist -n 1000 -o s.csv     a row a sample, for other programs
 
             """ + Codes,
+        "verify" => """
+            Examples:
+              vae verify mnist.vae.yaml                       artifacts/<name> against snapshots/ beside the spec
+              vae verify mnist.vae.yaml -a models/mnist       a folder of your choice
+              vae verify mnist.vae.yaml --variant quick       a variant has snapshots of its own
+
+            What differs is written beside the accepted files as .received.; 'vae accept' takes it.
+
+            """ + Codes,
+        "accept" => """
+            Examples:
+              vae accept                                      all received files below the current folder
+              vae accept mnist.vae.yaml                       those of one spec
+              vae accept snapshots/mnist.loss.received.csv    one file
+              vae accept mnist.vae.yaml -a artifacts/mnist    compare first, then accept
+
+            A snapshot within its tolerance is never rewritten. A build server (CI=true) accepts nothing.
+
+            """ + Codes,
+        "calibrate" => """
+            Examples:
+              vae calibrate mnist.vae.yaml                    three seeds, and one seed with 1 and 2 threads
+              vae calibrate mnist.vae.yaml --seeds 5 --threads 1,2,4
+              vae calibrate mnist.vae.yaml --seeds 1          what other machines do at least
+              vae calibrate mnist.vae.yaml --variant quick    of a variant, in a fraction of the time
+
+            Prints how much each number varied, and the section 'checks' to be put into the spec.
+
+            """ + Codes,
         "schema" => """
             Examples:
               vae schema                                      to standard output

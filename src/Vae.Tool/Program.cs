@@ -8,7 +8,7 @@ CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
 // A response file is how the build asks for a training.
-if (args is ["train", ..] or [['@', ..], ..])
+if (args is ["train" or "calibrate", ..] or [['@', ..], ..])
     WorkerProcess.Relaunch();
 
 using var cancellation = new CancellationTokenSource();

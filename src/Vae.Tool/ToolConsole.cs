@@ -1,4 +1,5 @@
 using Spectre.Console;
+using Vae.Artifacts.Snapshots;
 
 namespace Vae.Tool;
 
@@ -8,6 +9,9 @@ namespace Vae.Tool;
 /// <param name="Ansi">The same as <paramref name="Out"/>, with colour and live regions where the terminal has them.</param>
 internal sealed record ToolConsole(TextWriter Out, TextWriter Error, IAnsiConsole Ansi)
 {
+    /// <summary>Whether nobody sits in front of the screen, so that nothing may be accepted.</summary>
+    public bool IsBuildServer { get; init; } = BuildServer.Detected;
+
     /// <summary>Whether lines can be redrawn. Not so in a pipe, a log or a dumb terminal.</summary>
     public bool IsInteractive => Ansi.Profile.Capabilities.Interactive && Ansi.Profile.Capabilities.Ansi;
 

@@ -19,8 +19,12 @@ internal static class VaeCommand
             ShowCommand.Create(console),
             TrainCommand.Create(console, cancellationToken),
             SampleCommand.Create(console),
+            VerifyCommand.Create(console),
+            AcceptCommand.Create(console),
+            CalibrateCommand.Create(console, cancellationToken),
             SchemaCommand.Create(console),
             DoctorCommand.Create(console),
+            GenerateCommand.Create(console),
         };
         AddExamples(root);
 

@@ -17,7 +17,7 @@ public static class Trainer
     /// it. The same spec, data, seed, threads, device and machine give the same bits.
     /// </summary>
     /// <param name="spec">What is trained.</param>
-    /// <param name="data">What <see cref="DataSetLoader.Load"/> read for this spec.</param>
+    /// <param name="data">What <see cref="DataSetLoader.Load(DataSpec, DataLoadOptions)"/> read for this spec.</param>
     /// <param name="options">Progress, cancellation, requests, threads, device, checkpoints; <c>null</c> for none of them.</param>
     /// <exception cref="VaeException">VAE0001: libtorch cannot be loaded. VAE4xxx: the training cannot start, or diverged.</exception>
     /// <exception cref="ArgumentOutOfRangeException">Checkpoints are asked for every so many epochs, and these are fewer than 1.</exception>

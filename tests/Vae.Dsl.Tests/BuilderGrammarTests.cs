@@ -14,6 +14,7 @@ public class BuilderGrammarTests
         ["data.split"] = [typeof(SplitSpec)],
         ["train.stop"] = [typeof(StopSpec)],
         ["checks.metrics"] = [typeof(MetricCheck)],
+        ["checks.loss-curve.columns"] = [typeof(ColumnCheck)],
     };
 
     private static readonly Dictionary<string, (Type Type, string[] Methods)> Calls = new()
@@ -29,6 +30,7 @@ public class BuilderGrammarTests
         ["train"] = (typeof(SpecBuilder), ["Train"]),
         ["artifacts"] = (typeof(SpecBuilder), ["Artifacts"]),
         ["checks"] = (typeof(SpecBuilder), ["Checks"]),
+        ["checks.loss-curve"] = (typeof(SpecBuilder), ["Checks"]),
     };
 
     /// <summary>What is said in another way.</summary>

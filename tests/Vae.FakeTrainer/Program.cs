@@ -6,8 +6,19 @@ using System.Text.Json;
 // The spec's text says what to play: a line `fake: <part>` is one of
 //   spec-error, training-error, check-error, warning, abstract, crash, silent, waits (until it is asked to stop), deaf (never stops).
 // Beside the output folder it appends its arguments to <name>.arguments and writes its process id to <name>.pid.
+// Asked to verify or accept snapshots it appends its arguments to <artifacts>.verifications, and finds that of a spec with `snapshots: differ` one differs.
 string[] arguments = args is [['@', .. string responseFile]] ? File.ReadAllLines(responseFile) : args;
+if (arguments is ["generate", var request])
+{
+    return Generate(request);
+}
+
 string spec = arguments[1];
+if (arguments[0] is "verify" or "accept")
+{
+    return Compare();
+}
+
 string output = Value("--output") ?? throw new InvalidOperationException("--output is missing");
 string text = File.ReadAllText(spec);
 string part = text.Split('\n').FirstOrDefault(line => line.StartsWith("fake:", StringComparison.Ordinal))?[5..].Trim() ?? "";
@@ -82,6 +93,64 @@ if (part == "check-error")
 }
 
 return 0;
+
+int Compare()
+{
+    File.AppendAllText(Value("--artifacts") + ".verifications", JsonSerializer.Serialize(arguments) + "\n");
+    if (arguments[0] == "accept")
+    {
+        Directory.CreateDirectory(Value("--snapshots")!);
+        File.WriteAllText(Path.Combine(Value("--snapshots")!, Value("--name") + ".loss.verified.csv"), "accepted");
+        Say(new { @event = "note", message = "new      loss.verified.csv" });
+        return 0;
+    }
+
+    bool differs = File.ReadAllText(spec).Contains("snapshots: differ", StringComparison.Ordinal);
+    if (differs)
+    {
+        Say(new { @event = "diagnostic", severity = "error", code = "VAE5003", message = "epoch 7 train.kl 4.91, verified 4.32, +13.7 % > 2 % {in braces}", file = spec, line = 2, column = 1, endLine = 2, endColumn = 7 });
+    }
+
+    Say(new { @event = "note", message = "mnist.metrics.json is near the end of its tolerance" });
+    Say(new { @event = "verified", equal = 4, different = differs ? 1 : 0 });
+    return differs ? 1 : 0;
+}
+
+// A class without members for each spec; a spec `fake: abstract` has none, and `fake: class-error` a mistake.
+int Generate(string request)
+{
+    File.AppendAllText(request + ".runs", "1\n");
+    int exitCode = 0;
+    string path = "", name = "";
+    foreach (string[] line in File.ReadLines(request).Select(line => line.Split('\t', 2)))
+    {
+        (path, name) = (line[0] == "spec" ? line[1] : path, line[0] == "name" ? line[1] : name);
+        if (line[0] != "output")
+        {
+            continue;
+        }
+
+        string content = File.ReadAllText(path);
+        Say(new { @event = "inputs", inputs = new[] { path } });
+        if (content.Contains("fake: class-error", StringComparison.Ordinal))
+        {
+            Say(new { @event = "diagnostic", severity = "error", code = "VAE1201", message = "unknown key 'latnet' {in braces}", file = path, line = 3, column = 1, endLine = 3, endColumn = 7 });
+            exitCode = 1;
+        }
+        else if (content.Contains("fake: crash", StringComparison.Ordinal))
+        {
+            Console.Error.WriteLine("Segmentation fault of the fake");
+            return 134;
+        }
+        else if (!content.Contains("fake: abstract", StringComparison.Ordinal))
+        {
+            File.WriteAllText(line[1], $"// {name}\n");
+            Say(new { @event = "class", spec = path, file = line[1] });
+        }
+    }
+
+    return exitCode;
+}
 
 string? Value(string option) => Values(option).LastOrDefault();
 

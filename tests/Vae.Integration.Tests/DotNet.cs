@@ -33,6 +33,11 @@ internal static class DotNet
                 .Set("MSBuildExtensionsPath", null)
                 .Set("MSBuildLoadMicrosoftTargetsReadOnly", null)
                 .Set("MSBUILDDISABLENODEREUSE", "1")
+                // A build server accepts no snapshots.
+                .Set("CI", null)
+                .Set("TF_BUILD", null)
+                .Set("GITHUB_ACTIONS", null)
+                .Set("GITLAB_CI", null)
                 .Set("DOTNET_CLI_UI_LANGUAGE", "en")
                 .Set("DOTNET_NOLOGO", "1")
                 // MNIST lies in the repository; a throw-away folder has no data above it.

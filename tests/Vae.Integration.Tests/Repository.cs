@@ -14,6 +14,8 @@ internal static class Repository
 
     public static string Trainer => PathOf("src", "Vae.Tool", "bin", Configuration, Framework.Name, "vae.dll");
 
+    public static string Runtime => PathOf("src", "Vae.Runtime", "bin", Configuration, "netstandard2.0", "Vae.Runtime.dll");
+
     public static string TaskAssembly => PathOf("src", "Vae.MsBuild", "bin", Configuration, "netstandard2.0", "Vae.MsBuild.dll");
 
     public static string PathOf(params string[] parts) => Path.Combine([Root, .. parts]);

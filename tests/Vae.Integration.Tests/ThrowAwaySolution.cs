@@ -9,13 +9,19 @@ namespace Vae.Integration.Tests;
 internal sealed class ThrowAwaySolution : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("vae bäu é");
+    private readonly string _version = "";
 
     public ThrowAwaySolution(string? trainer = null)
     {
+        // What the stand-in trains is no spec, so no class comes of it; those of real specs rest on Vae.Runtime, which the package would bring.
+        string runtime = trainer is null ? "" : $"""<ItemGroup><Reference Include="{Repository.Runtime}" /><PackageReference Include="Microsoft.ML.OnnxRuntime" /></ItemGroup>""";
         Write("Directory.Build.props", $"""
             <Project>
               <Import Project="{Repository.PathOf("src", "Vae.MsBuild", "build", "Vae.MsBuild.props")}" />
-              <PropertyGroup><UseSharedCompilation>false</UseSharedCompilation></PropertyGroup>
+              <PropertyGroup>
+                <UseSharedCompilation>false</UseSharedCompilation>
+                <VaeGenerateClasses>{(trainer is null ? "false" : "true")}</VaeGenerateClasses>
+              </PropertyGroup>
             </Project>
             """);
         Write("Directory.Build.targets", $"""
@@ -24,10 +30,35 @@ internal sealed class ThrowAwaySolution : IDisposable
                 <_VaeTaskAssembly>{Repository.TaskAssembly}</_VaeTaskAssembly>
                 <VaeToolPath>{trainer ?? Repository.FakeTrainer}</VaeToolPath>
               </PropertyGroup>
+              {runtime}
               <Import Project="{Repository.PathOf("src", "Vae.MsBuild", "build", "Vae.MsBuild.targets")}" />
             </Project>
             """);
         Write("app/app.csproj", Project(""));
+    }
+
+    private ThrowAwaySolution(string version, string configuration, string properties)
+    {
+        _version = version;
+        Write("NuGet.Config", configuration);
+        Write("Directory.Build.props", $"<Project><PropertyGroup><UseSharedCompilation>false</UseSharedCompilation>{properties}</PropertyGroup></Project>");
+    }
+
+    /// <summary>The item with which a project takes the package of the build; only where the solution has packages.</summary>
+    public string Package => $"""<PackageReference Include="Vae.MsBuild" Version="{_version}" />""";
+
+    /// <summary>An empty solution whose projects restore the packed packages, as a user's would; with the stand-in for the trainer unless another is given.</summary>
+    public static async Task<ThrowAwaySolution> WithPackagesAsync(string? trainer = null)
+    {
+        LocalFeed feed = await LocalFeed.GetAsync();
+        return new ThrowAwaySolution(feed.Version, await feed.ConfigurationAsync(), $"<VaeToolPath>{trainer ?? Repository.FakeTrainer}</VaeToolPath>");
+    }
+
+    /// <summary>The same with the trainer that is in the package.</summary>
+    public static async Task<ThrowAwaySolution> OfNewUserAsync()
+    {
+        LocalFeed feed = await LocalFeed.GetAsync();
+        return new ThrowAwaySolution(feed.Version, await feed.ConfigurationAsync(), "");
     }
 
     public static string Project(string items) => $"""
@@ -42,10 +73,10 @@ internal sealed class ThrowAwaySolution : IDisposable
     public Task<DotNetResult> RunAsync(IEnumerable<string> arguments, Action<string>? onLine = null, CancellationToken interrupt = default) =>
         DotNet.RunAsync(_folder.FullName, [.. arguments, "-nodeReuse:false", "-tl:off"], onLine, interrupt);
 
-    /// <summary>The arguments of each start of the trainer for a spec of the project <c>app</c>.</summary>
-    public IReadOnlyList<string[]> Trainings(string name = "mnist")
+    /// <summary>The arguments of each start of the trainer for a spec of the project.</summary>
+    public IReadOnlyList<string[]> Trainings(string name = "mnist", string project = "app", string configuration = "Debug")
     {
-        string log = PathOf($"app/obj/vae/Debug/{name}.arguments");
+        string log = PathOf($"{project}/obj/vae/{configuration}/{name}.arguments");
         return File.Exists(log) ? [.. File.ReadLines(log).Select(line => JsonSerializer.Deserialize<string[]>(line)!)] : [];
     }
 

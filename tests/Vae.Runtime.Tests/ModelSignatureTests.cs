@@ -47,6 +47,16 @@ public sealed class ModelSignatureTests : IDisposable
         Assert.Contains("the number of labels is 3, expected 10", Assert.Throws<VaeModelException>(() => ten.CheckShape(conditional)).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_model_is_read_and_checked_at_once()
+    {
+        ModelSignature other = Signature(digest: new string('0', 64));
+
+        using OnnxVae opened = other.Open(folder.Path, new OnnxVaeOptions(), sameSpec: false);
+        Assert.Equal(model.SpecDigest, opened.SpecDigest);
+        Assert.Throws<VaeModelException>(() => other.Open(folder.Path, new OnnxVaeOptions(), sameSpec: true));
+    }
+
     private ModelSignature Signature(string? digest = null) =>
         new("line", digest ?? Vae.Artifacts.Writing.SpecDigest.Of(folder.Spec), 2, [3], 0, encoderTakesLabel: false, decoderTakesLabel: false);
 }

@@ -25,6 +25,9 @@ public sealed class VaeSnapshotTests : IDisposable
     private readonly DirectoryInfo temporary = Directory.CreateTempSubdirectory("vae-testing-");
     private readonly List<string> opened = [];
 
+    // What the process's own environment decides opens nothing on a developer's machine.
+    public VaeSnapshotTests() => DiffEngine.DiffRunner.Disabled = true;
+
     private string Artifacts => Path.Combine(temporary.FullName, "tiny");
 
     private string Snapshots => Path.Combine(temporary.FullName, "snapshots");
@@ -56,7 +59,7 @@ public sealed class VaeSnapshotTests : IDisposable
         Verify(Desk with { Wish = "accept" });
         Train(kl: 4);
         VaeSnapshotException e = Assert.Throws<VaeSnapshotException>(() => Verify(Desk));
-        Assert.Contains("test.kl 4 vs 5, −20 % > 2 %", e.Message, StringComparison.Ordinal);
+        Assert.Contains("test.kl 4, verified 5, −20 % > 2 %", e.Message, StringComparison.Ordinal);
         Assert.Equal(["tiny.metrics.json"], opened);
         Verify(Desk, new SnapshotOptions { Metrics = new Dictionary<string, Tolerance> { ["test.kl"] = new(0, 0.25) } });
     }
@@ -71,6 +74,50 @@ public sealed class VaeSnapshotTests : IDisposable
         Assert.Throws<VaeSnapshotException>(() => Verify(Desk with { IsBuildServer = true }));
         Assert.Throws<VaeSnapshotException>(() => Verify(Desk with { DiffToolDisabled = true }));
         Assert.Empty(opened);
+    }
+
+    [Fact]
+    public async Task A_model_of_a_build_is_compared_with_the_snapshots_beside_its_spec()
+    {
+        Train();
+        // As the build writes it: the folder beside the spec, and the name there.
+        await File.WriteAllTextAsync(Path.Combine(Artifacts, "snapshots.path"), Snapshots + "\ntiny-quick\n");
+        SnapshotVerifier.Accept(Artifacts, Snapshots, ArtifactFolder.ReadSpec(Artifacts), new SnapshotOptions { Name = "tiny-quick" });
+
+        Assert.Equal(5, (await VaeSnapshot.Verify(Artifacts)).Entries.Count);
+        Assert.Equal("tiny-quick.loss.csv", Assert.Single((await VaeSnapshot.VerifyCurve(Artifacts)).Entries).Name);
+        Assert.Equal("tiny-quick.metrics.json", Assert.Single((await VaeSnapshot.VerifyMetrics(Artifacts)).Entries).Name);
+        Assert.Equal(2, (await VaeSnapshot.VerifyArchitecture(Artifacts)).Entries.Count);
+        Assert.Empty((await VaeSnapshot.VerifyImages(Artifacts)).Entries);
+        Assert.Equal("VAE5103", (await Assert.ThrowsAsync<VaeException>(() => VaeSnapshot.VerifyImage(Artifacts, "manifold"))).Diagnostics[0].Code.Id);
+    }
+
+    [Fact]
+    public void A_failure_is_thrown_even_where_nobody_awaits_it()
+    {
+        Train();
+        Assert.Throws<VaeSnapshotException>(() => { _ = VaeSnapshot.VerifyMetrics(Artifacts, snapshotFolder: Snapshots); });
+    }
+
+    [Fact]
+    public void A_path_to_a_folder_of_another_machine_is_passed_over()
+    {
+        Train();
+        Assert.Null(SnapshotPath.Of(Artifacts));
+        File.WriteAllText(Path.Combine(Artifacts, "snapshots.path"), Path.Combine(temporary.FullName, "elsewhere", "snapshots") + "\ntiny\n");
+        Assert.Null(SnapshotPath.Of(Artifacts));
+        File.WriteAllText(Path.Combine(Artifacts, "snapshots.path"), Snapshots + "\ntiny\n");
+        Assert.Equal(new SnapshotPath(Snapshots, "tiny"), SnapshotPath.Of(Artifacts));
+    }
+
+    [Fact]
+    public void A_model_is_found_by_its_name_beside_the_tests()
+    {
+        string assembly = Path.Combine(temporary.FullName, "bin");
+        Assert.Equal(Artifacts, ModelFolder.Find(Artifacts, assembly));
+        Assert.Equal(Path.Combine(assembly, "models", "mnist"), ModelFolder.Find("mnist", assembly));
+        Directory.CreateDirectory(Path.Combine(assembly, "other", "mnist"));
+        Assert.Equal(Path.Combine(assembly, "other", "mnist"), ModelFolder.Find("other/mnist", assembly));
     }
 
     [Fact]

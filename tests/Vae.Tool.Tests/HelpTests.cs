@@ -7,6 +7,9 @@ public sealed class HelpTests
     [InlineData("show")]
     [InlineData("train")]
     [InlineData("sample")]
+    [InlineData("verify")]
+    [InlineData("accept")]
+    [InlineData("calibrate")]
     [InlineData("schema")]
     public void The_help_of_a_command_teaches_by_example_and_lists_the_exit_codes(string command)
     {
@@ -23,7 +26,7 @@ public sealed class HelpTests
     {
         string help = Workspace.Vae("--help").Out;
 
-        Assert.All(["check", "show", "train", "sample", "schema", "doctor"], command => Assert.Contains("  " + command, help, StringComparison.Ordinal));
+        Assert.All(["check", "show", "train", "sample", "verify", "accept", "calibrate", "schema", "doctor"], command => Assert.Contains("  " + command, help, StringComparison.Ordinal));
         Assert.Contains("A first experiment:", help, StringComparison.Ordinal);
     }
 
@@ -34,6 +37,9 @@ public sealed class HelpTests
     [InlineData("train", "x.vae.yaml", "--threads", "0")]
     [InlineData("train", "x.vae.yaml", "--checkpoint-every", "-1")]
     [InlineData("sample", "folder", "--count", "0")]
+    [InlineData("calibrate", "x.vae.yaml", "--threads", "1,1")]
+    [InlineData("calibrate", "x.vae.yaml", "--threads", "1,many")]
+    [InlineData("calibrate", "x.vae.yaml", "--seeds", "0")]
     [InlineData("train", "x.vae.yaml", "--threads", "two")]
     [InlineData("train", "x.vae.yaml", "--device", "gpu")]
     [InlineData("sample", "folder", "--count", "many")]

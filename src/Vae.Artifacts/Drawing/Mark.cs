@@ -8,12 +8,12 @@ internal abstract record Mark
     }
 
     /// <summary>A line through points.</summary>
-    /// <param name="Dash">Lengths of dash and gap; <c>null</c> for a solid line.</param>
-    /// <param name="Round">Whether ends and corners are round; else the ends are cut off square (axes, grid lines).</param>
     public sealed record Line(IReadOnlyList<Point> Points, Paint Stroke, double Width) : Mark
     {
+        /// <summary>Lengths of dash and gap; <c>null</c> for a solid line.</summary>
         public (double On, double Off)? Dash { get; init; }
 
+        /// <summary>Whether ends and corners are round; else the ends are cut off square (axes, grid lines).</summary>
         public bool Round { get; init; } = true;
 
         public double Opacity { get; init; } = 1;

@@ -6,16 +6,16 @@ namespace Vae.Artifacts.Snapshots;
 /// <summary>Final metrics: the same names, every number within its own tolerance, and as many epochs.</summary>
 internal sealed class MetricsComparer(Func<string, Tolerance> toleranceOf) : SnapshotComparer
 {
-    public override string? Compare(byte[] received, byte[] verified)
+    public override Comparison Compare(byte[] received, byte[] verified)
     {
         (int oldEpochs, Dictionary<string, double> old) = Read(verified);
         (int newEpochs, Dictionary<string, double> now) = Read(received);
         var deviations = new List<Deviation>(Deviation.OfNames("metric", now.Keys, old.Keys));
         foreach (string name in old.Keys.Intersect(now.Keys))
-            deviations.AddRange(Deviation.Of(name, now[name], old[name], toleranceOf(name)));
+            deviations.Add(Deviation.Of(name, now[name], old[name], toleranceOf(name)));
         if (oldEpochs != newEpochs)
-            deviations.Add(new Deviation(double.PositiveInfinity, $"{newEpochs} epochs vs {oldEpochs}"));
-        return Deviation.Describe(deviations);
+            deviations.Add(new Deviation(double.PositiveInfinity, $"{newEpochs} epochs, verified {oldEpochs}"));
+        return Comparison.Of(deviations);
     }
 
     /// <summary>The part of <c>metrics.json</c> that a snapshot keeps: what names the spec's digest has its own snapshot, the spec.</summary>

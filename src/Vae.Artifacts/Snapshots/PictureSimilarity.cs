@@ -16,7 +16,9 @@ namespace Vae.Artifacts.Snapshots;
 /// </remarks>
 internal sealed record PictureSimilarity(double Mean, double Worst, int WorstX, int WorstY, int LargestDifference)
 {
-    private const int Window = 8;
+    /// <summary>The width and height of a window in pixels.</summary>
+    public const int Window = 8;
+
     private const double C1 = 0.01 * 255 * (0.01 * 255);
     private const double C2 = 0.03 * 255 * (0.03 * 255);
 

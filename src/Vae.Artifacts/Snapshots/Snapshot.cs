@@ -4,8 +4,7 @@ namespace Vae.Artifacts.Snapshots;
 /// <param name="What">Its middle name: <c>metrics</c>.</param>
 /// <param name="Extension">Its extension without the dot.</param>
 /// <param name="Content">What was received.</param>
-/// <param name="Comparer">How it is compared.</param>
-internal sealed record Snapshot(string What, string Extension, byte[] Content, SnapshotComparer Comparer)
+internal sealed record Snapshot(string What, string Extension, byte[] Content)
 {
     public bool IsText => Extension != "png";
 }

@@ -9,9 +9,11 @@ internal static class SnapshotMessage
     {
         var text = new StringBuilder();
         text.Append("Directory: ").Append(result.Directory).Append('\n');
+        IReadOnlyList<SnapshotEntry> changes = result.Changes;
+        SnapshotEntry[] ordered = [.. changes, .. result.Entries.Where(entry => entry.Status == SnapshotStatus.Equal)];
         foreach (SnapshotStatus status in Enum.GetValues<SnapshotStatus>())
         {
-            SnapshotEntry[] entries = [.. result.Entries.Where(entry => entry.Status == status)];
+            SnapshotEntry[] entries = [.. ordered.Where(entry => entry.Status == status)];
             if (entries.Length == 0)
                 continue;
             text.Append(status).Append(":\n");
@@ -28,22 +30,26 @@ internal static class SnapshotMessage
             }
         }
 
-        if (result.Entries.Any(entry => entry.Explanation.Length > 0))
+        if (changes.Any(entry => entry.Explanation.Length > 0))
             text.Append("\nFileContent:\n");
-        Content(text, result, SnapshotStatus.New);
-        Content(text, result, SnapshotStatus.NotEqual);
+        Content(text, changes, SnapshotStatus.New);
+        Content(text, changes, SnapshotStatus.NotEqual);
+        if (result.Notes.Count > 0)
+            text.Append('\n').AppendJoin('\n', result.Notes).Append('\n');
+        if (result.Unwritten is { } reason)
+            text.Append("\nThe .received. files could not be written: ").Append(reason).Append('\n');
         if (!result.Passed)
         {
-            text.Append("\nIf the new result is right, accept it: run the test once with VAE_SNAPSHOT=accept.")
+            text.Append("\nIf the new result is right, accept it: 'vae accept', 'dotnet build -t:AcceptVaeSnapshots', or run the test once with VAE_SNAPSHOT=accept.")
                 .Append("\nThat copies each .received. file over its .verified. one; look at the change and commit it.\n");
         }
 
         return text.ToString();
     }
 
-    private static void Content(StringBuilder text, SnapshotResult result, SnapshotStatus status)
+    private static void Content(StringBuilder text, IEnumerable<SnapshotEntry> changes, SnapshotStatus status)
     {
-        SnapshotEntry[] entries = [.. result.Entries.Where(entry => entry.Status == status && entry.Explanation.Length > 0)];
+        SnapshotEntry[] entries = [.. changes.Where(entry => entry.Status == status && entry.Explanation.Length > 0)];
         if (entries.Length == 0)
             return;
         text.Append('\n').Append(status).Append(":\n");
@@ -53,6 +59,8 @@ internal static class SnapshotMessage
             if (status == SnapshotStatus.NotEqual)
                 text.Append("Verified: ").Append(Path.GetFileName(entry.Verified)).Append("\nCompare Result:\n");
             text.Append(entry.Explanation).Append('\n');
+            if (entry.Difference is { } picture)
+                text.Append("the differences are drawn in ").Append(Path.GetFileName(picture)).Append('\n');
         }
     }
 }

@@ -14,28 +14,45 @@ public static class SnapshotVerifier
 {
     private const int MaxLinesOfNewText = 60;
 
-    /// <summary>Compares. A snapshot within its tolerance is not rewritten; what differs is written beside it as <c>.received.</c></summary>
+    /// <summary>The folder of the snapshots, beside the spec or the test.</summary>
+    public const string FolderName = "snapshots";
+
+    /// <summary>Whether a set of snapshots has any accepted file.</summary>
+    /// <param name="snapshotFolder">Where the accepted files are; it need not exist.</param>
+    /// <param name="name">The set's name.</param>
+    public static bool HasAccepted(string snapshotFolder, string name)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(snapshotFolder);
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        return SnapshotName.In(snapshotFolder, name, "verified").Any();
+    }
+
+    /// <summary>
+    /// Compares. A snapshot within its tolerance is not rewritten; what differs is written beside it as <c>.received.</c>, empty for an accepted
+    /// file that nothing makes any more, and for pictures that differ a picture of the differences.
+    /// </summary>
     /// <param name="artifactFolder">What <see cref="ArtifactWriter"/> wrote.</param>
     /// <param name="snapshotFolder">Where the accepted files are; it need not exist.</param>
     /// <param name="spec">The spec: its name, and its <c>checks</c>.</param>
-    /// <param name="options">How close; <c>null</c> for what the spec says.</param>
-    /// <exception cref="VaeException">VAE5103: an artifact is missing or broken. VAE5104: a received file cannot be written.</exception>
+    /// <param name="options">What is compared, and how closely; <c>null</c> for everything as the spec says.</param>
+    /// <exception cref="VaeException">VAE5103: an artifact is missing or broken. VAE5104: an accepted file cannot be read.</exception>
     public static SnapshotResult Verify(string artifactFolder, string snapshotFolder, Spec spec, SnapshotOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(artifactFolder);
         ArgumentException.ThrowIfNullOrEmpty(snapshotFolder);
         ArgumentNullException.ThrowIfNull(spec);
         options ??= new SnapshotOptions();
-        string name = options.Name ?? spec.Name;
+        string set = options.Name ?? spec.Name;
         string folder = Path.GetFullPath(snapshotFolder);
-        Snapshot[] snapshots = [.. Collect(artifactFolder, spec, options)];
-        return Guard(folder, () =>
+        Snapshot[] snapshots = [.. Collect(artifactFolder, options)];
+        var files = new ReceivedFiles(options.WriteReceived);
+        return SnapshotAcceptance.Guard(folder, () =>
         {
             var entries = new List<SnapshotEntry>();
             foreach (Snapshot snapshot in snapshots)
-                entries.Add(Compare(snapshot, name, folder, options.WriteReceived));
-            entries.AddRange(Leftovers(name, folder, options, entries));
-            return new SnapshotResult(folder, [.. entries.OrderBy(entry => entry.Name, StringComparer.Ordinal)]);
+                entries.Add(Compare(snapshot, new SnapshotName(folder, set, snapshot.What, snapshot.Extension), spec.Checks, options, files));
+            entries.AddRange(Leftovers(folder, set, options, entries, files));
+            return new SnapshotResult(folder, [.. entries.OrderBy(entry => entry.Name, StringComparer.Ordinal)]) { Unwritten = files.Fault };
         });
     }
 
@@ -48,100 +65,100 @@ public static class SnapshotVerifier
     public static SnapshotResult Accept(string artifactFolder, string snapshotFolder, Spec spec, SnapshotOptions? options = null)
     {
         SnapshotResult result = Verify(artifactFolder, snapshotFolder, spec, (options ?? new SnapshotOptions()) with { WriteReceived = true });
-        return Guard(result.Directory, () =>
-        {
-            foreach (SnapshotEntry entry in result.Entries)
-            {
-                if (entry.Status is SnapshotStatus.New or SnapshotStatus.NotEqual)
-                    File.Move(entry.Received, entry.Verified, overwrite: true);
-                else if (entry.Status == SnapshotStatus.Delete)
-                    File.Delete(entry.Verified);
-            }
-
-            return result;
-        });
+        if (result.Unwritten is { } reason)
+            throw new VaeException(DiagnosticTable.Snapshots.ArtifactsUnwritable.At(new Location(result.Directory, 0, 0), reason));
+        foreach (SnapshotEntry entry in result.Changes)
+            SnapshotAcceptance.Take(SnapshotName.Of(entry.Verified, "verified")!);
+        return result;
     }
 
-    private static IEnumerable<Snapshot> Collect(string folder, Spec spec, SnapshotOptions options)
+    private static IEnumerable<Snapshot> Collect(string folder, SnapshotOptions options)
     {
-        var exact = new TextComparer();
-        yield return new Snapshot("spec", "yaml", Read(folder, ArtifactFolder.ResolvedSpec), exact);
-        yield return new Snapshot("architecture", "txt", Read(folder, ArtifactFolder.Architecture), exact);
-        yield return new Snapshot("arrays", "txt", Encoding.UTF8.GetBytes(Arrays(folder)), exact);
-        yield return new Snapshot("loss", "csv", Read(folder, ArtifactFolder.Loss), new CurveComparer(options.CurveTolerance(spec)));
-        yield return new Snapshot("metrics", "json", Metrics(folder), new MetricsComparer(metric => options.MetricTolerance(spec, metric)));
-        string plots = Path.Combine(folder, ArtifactFolder.Plots);
-        if (!options.Pictures || !Directory.Exists(plots))
+        SnapshotParts parts = options.Parts;
+        if (parts.HasFlag(SnapshotParts.Spec))
+            yield return new Snapshot("spec", "yaml", Read(folder, ArtifactFolder.ResolvedSpec));
+        if (parts.HasFlag(SnapshotParts.Architecture))
+            yield return new Snapshot("architecture", "txt", Read(folder, ArtifactFolder.Architecture));
+        if (parts.HasFlag(SnapshotParts.Arrays))
+            yield return new Snapshot("arrays", "txt", Encoding.UTF8.GetBytes(Arrays(folder)));
+        if (parts.HasFlag(SnapshotParts.Curve))
+            yield return new Snapshot("loss", "csv", Read(folder, ArtifactFolder.Loss));
+        if (parts.HasFlag(SnapshotParts.Metrics))
+            yield return new Snapshot("metrics", "json", Metrics(folder));
+        if (!parts.HasFlag(SnapshotParts.Images))
             yield break;
-        double mean = options.MeanSimilarity ?? spec.Checks.ImageSimilarity ?? 0.95;
-        double worst = options.WorstWindow ?? spec.Checks.ImageSimilarity ?? 0.5;
-        foreach (string file in Directory.GetFiles(plots, "*.png").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal))
-            yield return new Snapshot(Path.GetFileNameWithoutExtension(file), "png", Read(plots, file), new PictureComparer(mean, worst));
+        string plots = Path.Combine(folder, ArtifactFolder.Plots);
+        if (options.Plot is { } plot)
+        {
+            yield return new Snapshot(plot, "png", Read(plots, plot + ".png"));
+            yield break;
+        }
+
+        IEnumerable<string> pictures = Directory.Exists(plots) ? Directory.GetFiles(plots, "*.png").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal) : [];
+        foreach (string file in pictures)
+            yield return new Snapshot(Path.GetFileNameWithoutExtension(file), "png", Read(plots, file));
     }
 
-    private static SnapshotEntry Compare(Snapshot snapshot, string name, string folder, bool writeReceived)
+    private static SnapshotEntry Compare(Snapshot snapshot, SnapshotName name, ChecksSpec checks, SnapshotOptions options, ReceivedFiles files)
     {
-        string received = Path.Combine(folder, $"{name}.{snapshot.What}.received.{snapshot.Extension}");
-        string verified = Path.Combine(folder, $"{name}.{snapshot.What}.verified.{snapshot.Extension}");
-        string whole = $"{name}.{snapshot.What}.{snapshot.Extension}";
-        SnapshotStatus status = SnapshotStatus.Equal;
-        string explanation = "";
-        if (!File.Exists(verified))
+        var entry = new SnapshotEntry(name.Whole, SnapshotStatus.Equal, name.Received, name.Verified, "") { Part = name.Part };
+        if (!File.Exists(name.Verified))
         {
-            status = SnapshotStatus.New;
-            explanation = snapshot.IsText ? Shortened.Join(Encoding.UTF8.GetString(snapshot.Content).TrimEnd('\n').Split('\n'), MaxLinesOfNewText) : "";
-        }
-        else if (Difference(snapshot, File.ReadAllBytes(verified)) is string difference)
-        {
-            status = SnapshotStatus.NotEqual;
-            explanation = difference;
+            files.Write(name.Received, snapshot.Content);
+            string text = snapshot.IsText ? Shortened.Join(Encoding.UTF8.GetString(snapshot.Content).TrimEnd('\n').Split('\n'), MaxLinesOfNewText) : "";
+            return entry with { Status = SnapshotStatus.New, Used = double.PositiveInfinity, Explanation = text };
         }
 
-        if (status == SnapshotStatus.Equal)
+        byte[] verified = File.ReadAllBytes(name.Verified);
+        SnapshotComparer comparer = SnapshotComparers.For(name.Part, checks, options);
+        Comparison comparison = SnapshotComparers.Run(comparer, snapshot.Content, verified);
+        if (comparison.IsEqual)
         {
             // What an earlier run left is out of date.
-            File.Delete(received);
-        }
-        else if (writeReceived)
-        {
-            Directory.CreateDirectory(folder);
-            File.WriteAllBytes(received + ".tmp", snapshot.Content);
-            File.Move(received + ".tmp", received, overwrite: true);
+            files.Remove(name);
+            return entry with { Used = comparison.Used, Note = comparison.Text };
         }
 
-        return new SnapshotEntry(whole, status, received, verified, explanation);
+        files.Write(name.Received, snapshot.Content);
+        byte[]? drawn = files.Wanted ? Drawn(comparer, snapshot.Content, verified) : null;
+        if (drawn is not null)
+            files.Write(name.Difference, drawn);
+        return entry with
+        {
+            Status = SnapshotStatus.NotEqual,
+            Used = comparison.Used,
+            Explanation = comparison.Text,
+            Difference = drawn is null ? null : name.Difference,
+        };
     }
 
-    private static string? Difference(Snapshot snapshot, byte[] verified)
+    private static byte[]? Drawn(SnapshotComparer comparer, byte[] received, byte[] verified)
     {
-        if (snapshot.Content.AsSpan().SequenceEqual(verified))
-            return null;
         try
         {
-            return snapshot.Comparer.Compare(snapshot.Content, verified);
+            return comparer.Draw(received, verified);
         }
-        catch (FormatException e)
+        catch (FormatException)
         {
-            return $"the files cannot be compared: {e.Message}";
+            // The comparison has told that the file cannot be read.
+            return null;
         }
     }
 
-    private static IEnumerable<SnapshotEntry> Leftovers(string name, string folder, SnapshotOptions options, List<SnapshotEntry> made)
+    /// <summary>Accepted files that nothing makes any more; and the received ones of such as are gone are removed.</summary>
+    private static IEnumerable<SnapshotEntry> Leftovers(string folder, string set, SnapshotOptions options, List<SnapshotEntry> made, ReceivedFiles files)
     {
-        if (!Directory.Exists(folder))
-            yield break;
+        bool Looked(SnapshotName name) => options.Parts == SnapshotParts.All && options.Plot is null
+            || (options.Parts.HasFlag(name.Part) && name.Part != SnapshotParts.None && (options.Plot is null || options.Plot == name.What));
         HashSet<string> known = [.. made.Select(entry => entry.Verified)];
-        foreach (string path in Directory.GetFiles(folder, $"{name}.*.verified.*").Order(StringComparer.Ordinal))
+        SnapshotName[] left = [.. SnapshotName.In(folder, set, "verified").Where(name => !known.Contains(name.Verified) && Looked(name))];
+        foreach (SnapshotName name in SnapshotName.In(folder, set, "received").Where(name => !known.Contains(name.Verified) && !left.Contains(name) && Looked(name)))
+            files.Remove(name);
+        foreach (SnapshotName name in left)
         {
-            if (known.Contains(path) || (!options.Pictures && Path.GetExtension(path) == ".png"))
-                continue;
-            string file = Path.GetFileName(path);
-            yield return new SnapshotEntry(
-                file.Replace(".verified.", ".", StringComparison.Ordinal),
-                SnapshotStatus.Delete,
-                Path.Combine(folder, file.Replace(".verified.", ".received.", StringComparison.Ordinal)),
-                path,
-                "");
+            // Empty as nothing else is: that there is nothing any more is what was received.
+            files.Write(name.Received, []);
+            yield return new SnapshotEntry(name.Whole, SnapshotStatus.Delete, name.Received, name.Verified, "") { Part = name.Part, Used = double.PositiveInfinity };
         }
     }
 
@@ -183,18 +200,6 @@ public static class SnapshotVerifier
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new VaeException(DiagnosticTable.Snapshots.ArtifactsUnreadable.At(new Location(folder, 0, 0), $"there is no {file} to compare: {e.Message}"), e);
-        }
-    }
-
-    private static T Guard<T>(string folder, Func<T> work)
-    {
-        try
-        {
-            return work();
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new VaeException(DiagnosticTable.Snapshots.ArtifactsUnwritable.At(new Location(folder, 0, 0), e.Message), e);
         }
     }
 }

@@ -3,19 +3,18 @@ namespace Vae.Artifacts.Snapshots;
 /// <summary>Texts, exactly; only the kind of line ends and the last one do not count.</summary>
 internal sealed class TextComparer : SnapshotComparer
 {
-    private const int MaxLines = 40;
     private const int MaxLinesCompared = 2000;
 
-    public override string? Compare(byte[] received, byte[] verified)
+    public override Comparison Compare(byte[] received, byte[] verified)
     {
         string[] left = Lines(verified);
         string[] right = Lines(received);
-        return left.SequenceEqual(right) ? null : Difference(left, right);
+        return left.SequenceEqual(right) ? Comparison.Equal : Comparison.Different(Difference(left, right));
     }
 
     // Lines only in the accepted text are marked −, lines only in the new one +, by a longest common subsequence of what lies
     // between the equal beginning and the equal end.
-    private static string Difference(string[] verified, string[] received)
+    private static List<string> Difference(string[] verified, string[] received)
     {
         int start = 0;
         while (start < verified.Length && start < received.Length && verified[start] == received[start])
@@ -50,7 +49,7 @@ internal sealed class TextComparer : SnapshotComparer
             }
         }
 
-        return Shortened.Join(lines, MaxLines);
+        return lines;
     }
 
     private static string[] Lines(byte[] content) =>

@@ -25,19 +25,29 @@ public sealed record Tolerance(double Absolute, double Relative, Direction Direc
         return allowed > 0 ? Math.Abs(deviation) / allowed : double.PositiveInfinity;
     }
 
-    /// <summary>The deviation for people: <c>4.41 vs 5.02, −12.2 % &gt; 2 %</c>.</summary>
+    /// <summary>The deviation for people: <c>4.91, verified 4.32, +13.7 % &gt; 2 %</c>; with ≤ in place of &gt; where it is allowed.</summary>
     public string Describe(double received, double verified)
     {
-        string numbers = string.Create(CultureInfo.InvariantCulture, $"{received:G6} vs {verified:G6}");
+        string numbers = string.Create(CultureInfo.InvariantCulture, $"{received:G6}, verified {verified:G6}");
         double deviation = received - verified;
         if (!double.IsFinite(deviation))
             return numbers;
         // A percentage of something tiny says nothing.
         bool inPercent = Relative * Math.Abs(verified) >= Absolute && verified != 0;
-        string sign = deviation < 0 ? "−" : "+";
-        return inPercent
-            ? string.Create(CultureInfo.InvariantCulture, $"{numbers}, {sign}{Math.Abs(deviation / verified) * 100:0.##} % > {Allowed(verified) / Math.Abs(verified) * 100:0.####} %")
-            : string.Create(CultureInfo.InvariantCulture, $"{numbers}, {sign}{Math.Abs(deviation):G3} > {Allowed(verified):G3}");
+        double allowed = Allowed(verified), all = allowed / Math.Abs(verified) * 100;
+        (string change, string bound) = inPercent
+            ? (Percent(Math.Abs(deviation / verified) * 100, all), all.ToString("G3", CultureInfo.InvariantCulture) + " %")
+            : (Math.Abs(deviation).ToString("G3", CultureInfo.InvariantCulture), allowed.ToString("G3", CultureInfo.InvariantCulture));
+        return $"{numbers}, {(deviation < 0 ? "−" : "+")}{change} {(Used(received, verified) > 1 ? ">" : "≤")} {bound}";
+    }
+
+    // As many digits as tell it from its bound: 2.04 % > 2 %, never 2 % > 2 %.
+    private static string Percent(double value, double bound)
+    {
+        int digits = 1;
+        while (digits < 6 && Math.Round(value, digits) == Math.Round(bound, digits) && value != bound)
+            digits++;
+        return Math.Round(value, digits).ToString(CultureInfo.InvariantCulture) + " %";
     }
 
     private double Allowed(double verified) => Absolute + (Relative * Math.Abs(verified));

@@ -156,8 +156,17 @@ public sealed class SpecBuilder
     /// <param name="lossCurve">How far a point of the loss curve may lie from the snapshot's, relative.</param>
     /// <param name="metrics">Bounds of final metrics.</param>
     /// <param name="images">The smallest structural similarity that pictures may have with the snapshot's.</param>
-    public SpecBuilder Checks(double? lossCurve = null, IEnumerable<MetricCheck>? metrics = null, double? images = null) =>
-        Checks(new ChecksSpec { LossCurveTolerance = lossCurve, Metrics = ValueList.From(metrics ?? []), ImageSimilarity = images });
+    /// <param name="columns">Columns of the loss curve with tolerances of their own.</param>
+    /// <param name="absolute">How far a point of the loss curve may lie off in its own unit, added to the relative part.</param>
+    public SpecBuilder Checks(double? lossCurve = null, IEnumerable<MetricCheck>? metrics = null, double? images = null, IEnumerable<ColumnCheck>? columns = null, double? absolute = null) =>
+        Checks(new ChecksSpec
+        {
+            LossCurveTolerance = lossCurve,
+            LossCurveAbsolute = absolute,
+            LossCurveColumns = ValueList.From(columns ?? []),
+            Metrics = ValueList.From(metrics ?? []),
+            ImageSimilarity = images,
+        });
 
     /// <summary>What must hold of the result.</summary>
     public SpecBuilder Checks(ChecksSpec checks) =>

@@ -26,6 +26,9 @@ public static class MetricNames
     /// <summary>The columns of the loss curve that early stopping can watch.</summary>
     public static ValueList<string> Curve { get; } = [.. All.Where(name => name.Contains('.', StringComparison.Ordinal) && !name.StartsWith("test.", StringComparison.Ordinal))];
 
+    /// <summary>The columns of the loss curve but <c>epoch</c>. Those of <c>validation</c> need a validation set, those of a term that term.</summary>
+    public static ValueList<string> Columns { get; } = [.. Curve, "kl.weight", "kl.capacity", "lr", Sigma, Beta];
+
     /// <summary>Whether a training of this loss reports a metric, as far as its terms are concerned.</summary>
     public static bool IsMeasured(string metric, LossSpec loss)
     {

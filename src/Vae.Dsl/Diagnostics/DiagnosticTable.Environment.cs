@@ -11,6 +11,12 @@ public static partial class DiagnosticTable
             "The native library could not be loaded",
             "Run 'vae doctor' to see which files were tried. Restore the project so that the libtorch-cpu package is in the NuGet cache, or set VAE_LIBTORCH to the folder that holds libtorch.");
 
+        /// <summary>The package of libtorch could not be restored.</summary>
+        public static readonly DiagnosticCode NativePackage = new(
+            "VAE0002",
+            "The package of libtorch could not be restored",
+            "Training needs libtorch, which the first training of a user restores with 'dotnet restore' from the NuGet sources of the folder it runs in. Make one of them reachable, or copy the package that the message names into a folder that is a source ('dotnet nuget add source <folder>'), or set VAE_LIBTORCH to the folder of a libtorch that is here already.");
+
         /// <summary>The build did not find the trainer.</summary>
         public static readonly DiagnosticCode TrainerMissing = new(
             "VAE0020",
@@ -40,5 +46,35 @@ public static partial class DiagnosticTable
             "VAE0024",
             "A package of specs of the project has no folder",
             "Give the item its folder, relative to the project: <VaeSpecPackage Include=\"PackageId\" Path=\"folder\" />. A NuGet package of specs declares it in its own props, so restore the project first.");
+
+        /// <summary>The backend cuda is asked for, and the libtorch that is here has none.</summary>
+        public static readonly DiagnosticCode Backend = new(
+            "VAE0025",
+            "The backend that was asked for is not to be had",
+            "The packages of libtorch that are restored by themselves are for the processor. Set VAE_LIBTORCH to the folder of a libtorch with CUDA, such as torch/lib of a PyTorch wheel, or leave VaeBackend (--backend) out to train with what is there.");
+
+        /// <summary>Two specs of a project would become classes of one name.</summary>
+        public static readonly DiagnosticCode ClassNameTwice = new(
+            "VAE0035",
+            "Two specs of a project would become classes of the same name",
+            "Give one of them a name of its own: <VaeSpec Update=\"path\" ClassName=\"Other\" />.");
+
+        /// <summary>Metadata of a spec ask for a class that C# cannot have.</summary>
+        public static readonly DiagnosticCode ClassName = new(
+            "VAE0036",
+            "A name that a spec's class is to have is none of C#",
+            "ClassName is letters, digits and '_', no keyword and no member of the class itself (Load, Sample …); Namespace is such names with dots between them; Access is public or internal.");
+
+        /// <summary>The generator of classes died, or left nothing, without saying why.</summary>
+        public static readonly DiagnosticCode GeneratorFailed = new(
+            "VAE0037",
+            "The classes of the specs could not be generated",
+            "Run the command that the message shows. VaeGenerateClasses=false builds without them.");
+
+        /// <summary>A project has generated classes, but no reference to what they rest on.</summary>
+        public static readonly DiagnosticCode RuntimeMissing = new(
+            "VAE0038",
+            "The class of a spec needs the package Vae.Runtime, which the project does not reference",
+            "Vae.MsBuild brings it, unless its reference has IncludeAssets or ExcludeAssets that leave 'compile' out: remove them, or add the package with 'dotnet add package Vae.Runtime', or set VaeGenerateClasses to false.");
     }
 }

@@ -17,11 +17,53 @@ public static partial class DiagnosticTable
             "A check names a metric that was not measured",
             "The names of all metrics are in metrics.json. A metric of the validation split needs 'data.validation'.");
 
+        /// <summary>The loss curve or the metrics lie outside the tolerance of their snapshot.</summary>
+        public static readonly DiagnosticCode NumbersDiffer = new(
+            "VAE5003",
+            "Numbers differ from their snapshot",
+            "The worst number comes first, with the snapshot's and the tolerance. If the new result is right, accept it with 'dotnet build -t:AcceptVaeSnapshots' or 'vae accept' and commit it; if it only varies from machine to machine, widen its tolerance under 'checks' ('vae calibrate' proposes one).");
+
         /// <summary>Accepting was asked for on a build server.</summary>
         public static readonly DiagnosticCode AcceptInCi = new(
             "VAE5004",
             "Snapshots are not accepted on a build server",
             "Accept on your own machine, look at the change, and commit the .verified. files.");
+
+        /// <summary>There is no accepted file yet.</summary>
+        public static readonly DiagnosticCode New = new(
+            "VAE5005",
+            "A file has no snapshot yet",
+            "Look at the .received. file; if it is right, accept it with 'dotnet build -t:AcceptVaeSnapshots' or 'vae accept' and commit the .verified. file.");
+
+        /// <summary>An accepted file that nothing makes any more.</summary>
+        public static readonly DiagnosticCode LeftOver = new(
+            "VAE5006",
+            "A snapshot is left over",
+            "The training makes no such file any more. If that is right, delete it, by hand or with 'dotnet build -t:AcceptVaeSnapshots' or 'vae accept'.");
+
+        /// <summary>The resolved spec, the architecture or the arrays are not those of the snapshot.</summary>
+        public static readonly DiagnosticCode TextDiffers = new(
+            "VAE5007",
+            "The spec or the architecture differs from its snapshot",
+            "These are compared exactly: the experiment itself was changed. If that was meant, accept it with 'dotnet build -t:AcceptVaeSnapshots' or 'vae accept'.");
+
+        /// <summary>A picture is not similar enough to its snapshot.</summary>
+        public static readonly DiagnosticCode PictureDiffers = new(
+            "VAE5008",
+            "A picture differs from its snapshot",
+            "Look at the .received. picture and at the one of the differences beside it. If it is right, accept it; if it only varies from machine to machine, lower 'checks.images.ssim'.");
+
+        /// <summary>A path given to accept is nothing that can be accepted.</summary>
+        public static readonly DiagnosticCode NothingToAccept = new(
+            "VAE5009",
+            "There is nothing to accept at a path",
+            "Give a folder, a spec or a .received. file; without any, all received files below the current folder are accepted.");
+
+        /// <summary>The property VaeVerify has an unknown value.</summary>
+        public static readonly DiagnosticCode VerifyMode = new(
+            "VAE5010",
+            "VaeVerify has an unknown value",
+            "Write Auto (compare where snapshots were accepted), true (always) or false (never).");
 
         /// <summary>A safetensors file breaks the format's rules.</summary>
         public static readonly DiagnosticCode WeightsUnreadable = new(

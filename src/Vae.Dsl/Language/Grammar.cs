@@ -23,6 +23,10 @@ internal static class Grammar
     /// <summary>A capacity that is a single number.</summary>
     public static Argument Nats { get; } = new("capacity", ArgumentType.Float, "The capacity in nats, the same from the first batch to the last.") { Min = 0 };
 
+    private static Argument AbsoluteTolerance { get; } = new("absolute", ArgumentType.Float, "How far it may lie off in its own unit, added to the relative part. Default: 0.000001.") { Min = 0 };
+
+    private static Argument BetterDirection { get; } = new("better", ArgumentType.Text, "The direction that is better and passes. Default: none, every change counts.") { Choices = ["lower", "higher"] };
+
     public static Place Ramp { get; } = new("loss.kl.weight",
     [
         Plain(new Argument("from", ArgumentType.Float, "The weight at the start.") { Default = 0.0, Min = 0 }),
@@ -142,9 +146,18 @@ internal static class Grammar
         Plain(new Argument("log-likelihood", ArgumentType.Int, "How many importance samples an example estimate log p(x) of the test set, the metric test.log-likelihood. Default: it is not estimated.") { Min = 1, Max = MaxSize }),
     ]);
 
+    public static Place CurveColumn { get; } = new("checks.loss-curve.columns.…",
+    [
+        Plain(new Argument("tolerance", ArgumentType.Share, "How far a point of the column may lie from the snapshot's, relative. Default: that of the curve.") { Min = 0 }),
+        Plain(AbsoluteTolerance),
+        Plain(BetterDirection),
+    ], Short: "tolerance");
+
     public static Place LossCurve { get; } = new("checks.loss-curve",
     [
-        Plain(new Argument("tolerance", ArgumentType.Share, "How far a point of the curve may lie from the snapshot's, relative.") { Required = true, Min = 0 }),
+        Plain(new Argument("tolerance", ArgumentType.Share, "How far a point of the curve may lie from the snapshot's, relative. Default: 2%.") { Min = 0 }),
+        Plain(AbsoluteTolerance),
+        new Key("columns", "Columns of the curve with tolerances of their own, by their names in loss.csv.", new Content.Named("column", CurveColumn, MetricNames.Columns)),
     ], Short: "tolerance");
 
     public static Place Metric { get; } = new("checks.metrics.…",
@@ -152,6 +165,8 @@ internal static class Grammar
         Plain(new Argument("min", ArgumentType.Float, "The smallest value allowed.")),
         Plain(new Argument("max", ArgumentType.Float, "The largest value allowed.")),
         Plain(new Argument("tolerance", ArgumentType.Share, "How far it may lie from the snapshot's, relative.") { Min = 0 }),
+        Plain(AbsoluteTolerance),
+        Plain(BetterDirection),
     ]);
 
     public static Place Images { get; } = new("checks.images",

@@ -48,6 +48,8 @@ internal sealed class Consistency(Spec spec, MapNode map, DiagnosticBag bag)
             bag.Add(DiagnosticTable.Meaning.NoValidation, At("train", "schedule"), $"'plateau' watches '{watched}', but there is no validation set; {Advice}");
         foreach (MetricCheck check in spec.Checks.Metrics.Where(check => check.Metric.StartsWith("validation.", StringComparison.Ordinal)))
             bag.Add(DiagnosticTable.Meaning.NoValidation, At("checks", "metrics"), $"'checks' bounds '{check.Metric}', but there is no validation set; {Advice}");
+        foreach (ColumnCheck check in spec.Checks.LossCurveColumns.Where(check => check.Column.StartsWith("validation.", StringComparison.Ordinal)))
+            bag.Add(DiagnosticTable.Meaning.NoValidation, At("checks", "loss-curve"), $"'checks' names '{check.Column}', but there is no validation set; {Advice}");
         foreach (Component plot in spec.Artifacts.Plots.Where(plot => plot.Arguments.TryGetValue("split", out object? split) && split is "validation"))
             bag.Add(DiagnosticTable.Meaning.NoValidation, At("artifacts", "plots"), $"the plot '{plot.Kind}' shows the validation set, but there is none; {Advice}");
     }
@@ -96,6 +98,8 @@ internal sealed class Consistency(Spec spec, MapNode map, DiagnosticBag bag)
             Check(plateau.Arguments.Text("on"), "'plateau' watches", At("train", "schedule"));
         foreach (MetricCheck check in spec.Checks.Metrics)
             Check(check.Metric, "'checks' bounds", At("checks", "metrics"));
+        foreach (ColumnCheck check in spec.Checks.LossCurveColumns)
+            Check(check.Column, "'checks' names", At("checks", "loss-curve"));
 
         void Check(string metric, string who, Location? place)
         {

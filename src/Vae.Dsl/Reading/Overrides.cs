@@ -45,14 +45,13 @@ internal static class Overrides
 
     private static string[]? Steps(string path, Location place, DiagnosticBag bag)
     {
-        const string Metrics = "checks.metrics.";
         List<string> steps = [];
-        if (path.StartsWith(Metrics, StringComparison.Ordinal))
+        if (((string[])["checks.metrics.", "checks.loss-curve.columns."]).FirstOrDefault(prefix => path.StartsWith(prefix, StringComparison.Ordinal)) is string named)
         {
-            // Metrics have dots in their names.
-            string rest = path[Metrics.Length..];
-            steps.AddRange(["checks", "metrics"]);
-            if (MetricNames.All.Where(name => rest == name || rest.StartsWith(name + ".", StringComparison.Ordinal)).MaxBy(name => name.Length) is string metric)
+            // Metrics and columns have dots in their names.
+            string rest = path[named.Length..];
+            steps.AddRange(named.TrimEnd('.').Split('.'));
+            if (MetricNames.All.Concat(MetricNames.Columns).Where(name => rest == name || rest.StartsWith(name + ".", StringComparison.Ordinal)).MaxBy(name => name.Length) is string metric)
             {
                 steps.Add(metric);
                 rest = rest.Length > metric.Length ? rest[(metric.Length + 1)..] : "";

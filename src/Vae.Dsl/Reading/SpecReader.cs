@@ -63,7 +63,11 @@ internal sealed partial class SpecReader(IReadOnlyList<SpecFile> chain, SpecLoad
         Spec? spec = ReadSections(map, name ?? own.Text);
         return IsAbstract
             ? new SpecLoadResult(null, OfBase(bag.Sorted())) { AbstractAt = chain[0].Abstract }
-            : new SpecLoadResult(bag.HasErrors ? null : spec, bag.Sorted()) { Origins = spec is null || bag.HasErrors ? [] : OriginFinder.Find(spec, map, own) };
+            : new SpecLoadResult(bag.HasErrors ? null : spec, bag.Sorted())
+            {
+                Origins = spec is null || bag.HasErrors ? [] : OriginFinder.Find(spec, map, own),
+                ChecksAt = map.Find("checks")?.KeyLocation,
+            };
     }
 
     /// <summary>The files as one map: from the last base on, each with the values that the next gives it and then that one laid over it.</summary>

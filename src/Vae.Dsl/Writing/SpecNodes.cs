@@ -106,9 +106,12 @@ internal static class SpecNodes
     public static MapNode? From(ChecksSpec checks)
     {
         MapNode? metrics = checks.Metrics.Count == 0 ? null : Map([.. checks.Metrics.Select(check => (check.Metric, (Node?)Map(
-            ("min", Number(check.Min)), ("max", Number(check.Max)), ("tolerance", Number(check.Tolerance)))))]);
+            ("min", Number(check.Min)), ("max", Number(check.Max)), ("tolerance", Number(check.Tolerance)), ("absolute", Number(check.Absolute)), ("better", Word(check.Better)))))]);
+        MapNode? columns = checks.LossCurveColumns.Count == 0 ? null : Map([.. checks.LossCurveColumns.Select(check => (check.Column, (Node?)Map(
+            ("tolerance", Number(check.Tolerance)), ("absolute", Number(check.Absolute)), ("better", Word(check.Better)))))]);
+        MapNode curve = Map(("tolerance", Number(checks.LossCurveTolerance)), ("absolute", Number(checks.LossCurveAbsolute)), ("columns", columns));
         MapNode map = Map(
-            ("loss-curve", checks.LossCurveTolerance is double tolerance ? Map(("tolerance", Number(tolerance))) : null),
+            ("loss-curve", curve.Entries.Count == 0 ? null : curve),
             ("metrics", metrics),
             ("images", checks.ImageSimilarity is double similarity ? Map(("ssim", Number(similarity))) : null));
         return map.Entries.Count == 0 ? null : map;
@@ -176,6 +179,8 @@ internal static class SpecNodes
     private static ScalarNode? Text(string? text) => text is null ? null : new ScalarNode(text, IsQuoted: true, Nowhere);
 
     private static ListNode Words(IEnumerable<string> words) => new([.. words.Select(word => Text(word)!)], Nowhere);
+
+    private static ScalarNode? Word(Better? value) => value is Better better ? Word((Enum)better) : null;
 
     private static ScalarNode Word(Enum value) => Plain(value.ToString().ToLowerInvariant());
 

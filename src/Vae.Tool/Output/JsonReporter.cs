@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Vae.Dsl;
 using Vae.Dsl.Diagnostics;
@@ -11,22 +9,9 @@ namespace Vae.Tool.Output;
 /// <summary>One JSON object a line: what <c>--json</c> prints and the MSBuild task reads.</summary>
 internal sealed class JsonReporter(TextWriter output) : ITrainingReporter
 {
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-    private readonly Lock gate = new();
+    private readonly JsonEvents events = new(output);
 
-    public void Report(Diagnostic diagnostic) => Write("diagnostic", json =>
-    {
-        json.WriteString("severity", diagnostic.Severity.ToString().ToLowerInvariant());
-        json.WriteString("code", diagnostic.Code.Id);
-        json.WriteString("message", diagnostic.Message);
-        if (diagnostic.Location is not { } location)
-            return;
-        json.WriteString("file", location.Line > 0 ? Path.GetFullPath(location.File) : location.File);
-        json.WriteNumber("line", location.Line);
-        json.WriteNumber("column", location.Column);
-        json.WriteNumber("endLine", location.EndLine);
-        json.WriteNumber("endColumn", location.EndColumn);
-    });
+    public void Report(Diagnostic diagnostic) => events.Report(diagnostic);
 
     public void Reads(IReadOnlyList<string> paths) => Write("inputs", json =>
     {
@@ -77,6 +62,13 @@ internal sealed class JsonReporter(TextWriter output) : ITrainingReporter
 
     public void Abstract(string specPath) => Write("abstract", json => json.WriteString("spec", specPath));
 
+    /// <summary>The class of a spec was written, or is as it was.</summary>
+    public void Class(string specPath, string file) => Write("class", json =>
+    {
+        json.WriteString("spec", specPath);
+        json.WriteString("file", file);
+    });
+
     public void Point(SweepPoint point, int number, int count) => Write("point", json =>
     {
         json.WriteString("spec", point.Name);
@@ -118,21 +110,5 @@ internal sealed class JsonReporter(TextWriter output) : ITrainingReporter
         json.WriteNumber("epoch", epoch);
     });
 
-    private void Write(string name, Action<Utf8JsonWriter> properties)
-    {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, Options))
-        {
-            json.WriteStartObject();
-            json.WriteString("event", name);
-            properties(json);
-            json.WriteEndObject();
-        }
-
-        lock (gate)
-        {
-            output.WriteLine(Encoding.UTF8.GetString(buffer.ToArray()));
-            output.Flush();
-        }
-    }
+    private void Write(string name, Action<Utf8JsonWriter> properties) => events.Write(name, properties);
 }

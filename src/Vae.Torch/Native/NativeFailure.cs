@@ -24,8 +24,10 @@ internal static class NativeFailure
         else
         {
             what = $"libtorch {places.LibTorchVersion} was not found.";
-            remedy = $"Restore a project that references Vae.Torch, so that libtorch-cpu-{platform.Rid} {places.LibTorchVersion} and torchsharp {places.TorchSharpVersion} are in the NuGet package cache, "
-                + $"or set {NativeSearchPlaces.Variable} to a folder that holds libtorch.";
+            string package = NativeLocator.PackageOf(platform);
+            remedy = $"Get the package with 'dotnet package download {package}@{places.LibTorchVersion}', or let your project restore it: "
+                + $"<PackageDownload Include=\"{package}\" Version=\"[{places.LibTorchVersion}]\" />. Beside it, torchsharp {places.TorchSharpVersion} must be in the package cache or in the application. "
+                + $"Or set {NativeSearchPlaces.Variable} to a folder that holds libtorch.";
         }
 
         return Failure(what, tried, remedy, null);

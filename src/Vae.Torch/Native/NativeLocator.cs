@@ -11,6 +11,12 @@ internal sealed class NativeLocator(NativePlatform platform, NativeSearchPlaces 
     /// <summary>Every place that was looked at, in that order, with what was missing there.</summary>
     public IReadOnlyList<string> Tried => tried;
 
+    /// <summary>The id of the package with a platform's libtorch.</summary>
+    public static string PackageOf(NativePlatform platform) => "libtorch-cpu-" + platform.Rid;
+
+    /// <summary>Whether libtorch itself is anywhere.</summary>
+    public bool HasLibTorch() => FindLibTorch() is not null;
+
     /// <summary>The first complete set of libraries, or <c>null</c>.</summary>
     public NativeFiles? Find()
     {
@@ -49,7 +55,7 @@ internal sealed class NativeLocator(NativePlatform platform, NativeSearchPlaces 
                 return (folder, "application folder");
         }
 
-        foreach (string folder in PackageFolders("libtorch-cpu-" + platform.Rid, places.LibTorchVersion))
+        foreach (string folder in PackageFolders(PackageOf(platform), places.LibTorchVersion))
         {
             if (Holds(folder, platform.Core))
                 return (folder, "package cache");

@@ -29,7 +29,7 @@ internal sealed record NativeSearchPlaces(
             named,
             options.LibTorchFolder is null ? Variable : nameof(TorchRuntimeOptions.LibTorchFolder),
             [.. FoldersOfApplication(rid).Distinct(StringComparer.Ordinal)],
-            [.. Caches().Distinct(StringComparer.Ordinal)],
+            [.. Caches(options).Distinct(StringComparer.Ordinal)],
             Baked("Vae.LibTorchVersion"),
             Baked("Vae.TorchSharpVersion"));
     }
@@ -59,8 +59,10 @@ internal sealed record NativeSearchPlaces(
             yield return Path.TrimEndingDirectorySeparator(folder);
     }
 
-    private static IEnumerable<string> Caches()
+    private static IEnumerable<string> Caches(TorchRuntimeOptions options)
     {
+        if (options.PackageFolder is { } given)
+            yield return Path.GetFullPath(given);
         if (Environment.GetEnvironmentVariable("NUGET_PACKAGES") is { Length: > 0 } packages)
             yield return Path.GetFullPath(packages);
         if (CacheAround(typeof(TorchSharp.torch).Assembly.Location) is { } around)

@@ -47,6 +47,18 @@ public static class TorchRuntime
         }
     }
 
+    /// <summary>
+    /// The package to restore before libtorch can be loaded: <c>null</c> where libtorch is found, where the user named a folder
+    /// (which is used or refused), and where there is no package for this machine. Loads nothing.
+    /// </summary>
+    public static TorchPackage? MissingPackage(TorchRuntimeOptions? options = null)
+    {
+        NativePlatform platform = NativePlatform.Current;
+        NativeSearchPlaces places = NativeSearchPlaces.Current(options ?? new(), platform.Rid);
+        bool wanted = platform.HasPackages && places.NamedFolder is null && !new NativeLocator(platform, places).HasLibTorch();
+        return wanted ? new(NativeLocator.PackageOf(platform), places.LibTorchVersion) : null;
+    }
+
     /// <summary>Tries to load libtorch and tells what came of it. Never throws.</summary>
     public static TorchInspection Inspect(TorchRuntimeOptions? options = null)
     {

@@ -9,6 +9,11 @@ public sealed record TorchRuntimeOptions
     /// </summary>
     public string? LibTorchFolder { get; init; }
 
+    /// <summary>
+    /// A NuGet package folder to look into before the usual ones; <c>null</c> for none. Counts for the first call that succeeds only.
+    /// </summary>
+    public string? PackageFolder { get; init; }
+
     /// <summary>Threads of the tensor library for the calling thread; <c>null</c> leaves them as they are.</summary>
     public int? Threads { get; init; }
 

@@ -51,12 +51,27 @@ public class PictureSimilarityTests
     {
         var comparer = new PictureComparer(0.95, 0.5);
         byte[] with = Png(Disks(0, 0)), without = Png(Disks(0, 0, without: 3));
-        Assert.Null(comparer.Compare(with, with));
-        string message = comparer.Compare(without, with)!;
+        Assert.Equal(0, comparer.Compare(with, with).Used, 9);
+        string message = comparer.Compare(without, with).Text;
         Assert.Contains("worst window 0.0", message, StringComparison.Ordinal);
-        Assert.Contains("(at least 0.5), at pixel ", message, StringComparison.Ordinal);
+        Assert.Contains(" < 0.5, at pixel ", message, StringComparison.Ordinal);
         Assert.Contains(" of 255", message, StringComparison.Ordinal);
-        Assert.Equal("1×1 pixels vs 80×80", comparer.Compare(PngFile.Of(1, 1, 3, [0, 0, 0]), with));
+        Assert.Equal("1×1 pixels, verified 80×80", comparer.Compare(PngFile.Of(1, 1, 3, [0, 0, 0]), with).Text);
+        Assert.Null(comparer.Draw(PngFile.Of(1, 1, 3, [0, 0, 0]), with));
+    }
+
+    [Fact]
+    public void The_heat_map_shows_where_and_frames_the_worst_window()
+    {
+        Picture before = Disks(0, 0), after = Disks(0, 0, without: 3);
+        Picture map = PngReader.Read(new PictureComparer(0.95, 0.5).Draw(Png(after), Png(before))!);
+        (byte Red, byte Green, byte Blue) At(int x, int y) => (map.Rgb[((y * 80) + x) * 3], map.Rgb[(((y * 80) + x) * 3) + 1], map.Rgb[(((y * 80) + x) * 3) + 2]);
+
+        Assert.Equal((80, 80), (map.Width, map.Height));
+        // The fourth disk of the first row is gone; the first is where it was, and pale.
+        Assert.True(At(56, 8) is { Red: > 100, Green: < 100, Blue: 0 }, At(56, 8).ToString());
+        Assert.True(At(8, 8) is { Red: > 190 } grey && grey.Red == grey.Green && grey.Green == grey.Blue, At(8, 8).ToString());
+        Assert.Contains((0, 70, 220), Enumerable.Range(0, 80 * 80).Select(i => At(i % 80, i / 80)).Select(p => ((int)p.Red, (int)p.Green, (int)p.Blue)));
     }
 
     private static byte[] Png(Picture picture) => PngFile.Of(picture.Width, picture.Height, 3, picture.Rgb);

@@ -36,9 +36,11 @@ public class ToleranceTests
     [Fact]
     public void The_deviation_reads_well()
     {
-        Assert.Equal("4.41 vs 5.02, −12.15 % > 2 %", new Tolerance(0, 0.02).Describe(4.41, 5.02));
-        Assert.Equal("0.3 vs 0, +0.3 > 0.1", new Tolerance(0.1, 0.02).Describe(0.3, 0));
-        Assert.Equal("NaN vs 1", new Tolerance(0.1, 0.02).Describe(double.NaN, 1));
+        Assert.Equal("4.91, verified 4.32, +13.7 % > 2 %", new Tolerance(0, 0.02).Describe(4.91, 4.32));
+        Assert.Equal("5.1204, verified 5.02, +2.0 % > 2 %".Replace("2.0 %", "2.0001 %", StringComparison.Ordinal), new Tolerance(0, 0.02).Describe(5.120405, 5.02));
+        Assert.Equal("5.11, verified 5.02, +1.8 % ≤ 2 %", new Tolerance(0, 0.02).Describe(5.11, 5.02));
+        Assert.Equal("0.3, verified 0, +0.3 > 0.1", new Tolerance(0.1, 0.02).Describe(0.3, 0));
+        Assert.Equal("NaN, verified 1", new Tolerance(0.1, 0.02).Describe(double.NaN, 1));
     }
 
     [Property]
