@@ -192,7 +192,7 @@ public abstract class VaeToolTask : ToolTask
         }
         else if (diagnostic.Text("severity") == "message")
         {
-            Log.LogMessage("", code, code, helpLink, file, line, column, endLine, endColumn, MessageImportance.High, "{0}", message);
+            Log.LogMessage("", code, code, file, line, column, endLine, endColumn, MessageImportance.High, "{0}", message);
         }
         else
         {

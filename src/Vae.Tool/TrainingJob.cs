@@ -1,6 +1,7 @@
 using Vae.Artifacts;
 using Vae.Artifacts.Lint;
 using Vae.Artifacts.Report;
+using Vae.Artifacts.Snapshots;
 using Vae.Data;
 using Vae.Dsl;
 using Vae.Dsl.Diagnostics;
@@ -125,7 +126,7 @@ internal sealed class TrainingJob(string specPath, SpecLoadOptions loadOptions, 
             throw new VaeException(exception.Diagnostics.Select(checkpoints.AtFile), exception);
         }
 
-        ArtifactWriter.Write(result, output, FingerprintWith(data.Files), ContextOf(spec, loaded));
+        ArtifactWriter.Write(result, output, FingerprintWith(data.Files), ContextOf(loaded));
         checkpoints.Remove();
         reporter.Done(result, output);
         Metrics = result.Metrics;
@@ -145,16 +146,15 @@ internal sealed class TrainingJob(string specPath, SpecLoadOptions loadOptions, 
     }
 
     /// <summary>What the report can tell besides: who wrote which value, what the base says, and what curve was accepted.</summary>
-    private ReportContext ContextOf(Spec spec, SpecLoadResult loaded)
+    private ReportContext ContextOf(SpecLoadResult loaded)
     {
-        string snapshots = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(specPath))!, "snapshots");
-        string name = loadOptions.Variant is { } variant ? $"{spec.Name}-{variant}" : spec.Name;
+        string snapshots = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(specPath))!, SnapshotVerifier.FolderName);
         return new ReportContext
         {
             Origins = loaded.Origins,
             Files = loaded.Files,
             Base = loaded.Files.Count > 1 ? SpecLoader.Load(loaded.Files[1], new SpecLoadOptions { Packages = loadOptions.Packages }).Origins : [],
-            Verified = ReportContext.FindVerified(snapshots, name),
+            Verified = ReportContext.FindVerified(snapshots, SnapshotJob.NameOf(specPath, loadOptions.Variant)),
         };
     }
 
