@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Vae.Artifacts.Formats;
+using Vae.Artifacts.Lint;
 using Vae.Artifacts.Writing;
 using Vae.Dsl;
 using Vae.Dsl.Diagnostics;
@@ -68,8 +70,32 @@ public static class ArtifactFolder
         ArgumentException.ThrowIfNullOrEmpty(folder);
         Manifest? manifest = ManifestOf(folder);
         bool whole = manifest is not null && manifest.Files.All(file =>
-            new FileInfo(Path.Combine(folder, file.Key)) is { Exists: true } info && info.Length == file.Value);
-        return whole ? manifest!.Fingerprint : null;
+            new FileInfo(Path.Combine(folder, file.Key)) is { Exists: true } info && info.Length == file.Value.Bytes);
+        return whole ? manifest!.Inputs.Fingerprint : null;
+    }
+
+    /// <summary>What a folder was made from; <c>null</c> where there is no such folder or it is not whole: every file must have the manifest's digest.</summary>
+    public static InputRecord? VerifiedInputsOf(string folder)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        return ManifestOf(folder) is { } manifest && FilesOf(folder, manifest) is not null ? manifest.Inputs : null;
+    }
+
+    /// <summary>What a folder says that it was made from, whole or not; <c>null</c> where it says nothing.</summary>
+    public static InputRecord? InputsOf(string folder)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        return ManifestOf(folder)?.Inputs;
+    }
+
+    /// <summary>
+    /// Puts back what a process that was killed left beside a folder: an old folder on its way out where nothing has its place yet;
+    /// other remains are removed. Those of a process that still runs are left alone.
+    /// </summary>
+    public static void Recover(string folder)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        FolderSwap.Recover(folder);
     }
 
     /// <summary>The spec that a folder was made from.</summary>
@@ -89,12 +115,26 @@ public static class ArtifactFolder
         {
             using var json = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, Metrics)));
             return json.RootElement.GetProperty("final").EnumerateObject()
-                .Where(metric => metric.Value.ValueKind == JsonValueKind.Number)
-                .ToDictionary(metric => metric.Name, metric => metric.Value.GetDouble(), StringComparer.Ordinal);
+                .Where(metric => metric.Value.ValueKind is JsonValueKind.Number or JsonValueKind.String)
+                .ToDictionary(metric => metric.Name, metric => JsonText.ReadNumber(metric.Value), StringComparer.Ordinal);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            return new Dictionary<string, double>();
+        }
+    }
+
+    /// <summary>What was found of a trained spec, warnings first; nothing where its folder holds no findings that can be read.</summary>
+    public static IReadOnlyList<Finding> ReadFindings(string folder)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        try
+        {
+            return MetricsJson.ReadFindings(File.ReadAllText(Path.Combine(folder, Metrics)));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or InvalidOperationException)
         {
-            return new Dictionary<string, double>();
+            return [];
         }
     }
 
@@ -104,6 +144,33 @@ public static class ArtifactFolder
         return File.Exists(path)
             ? path
             : throw new VaeException(DiagnosticTable.Snapshots.ArtifactsUnreadable.At(new Location(folder, 0, 0), $"there is no {name}: this is no folder of a trained spec"));
+    }
+
+    /// <summary>The files that a manifest names, by path, with the manifest itself and <c>run.json</c>; <c>null</c> unless each has its digest.</summary>
+    internal static SortedDictionary<string, byte[]>? FilesOf(string folder, Manifest manifest)
+    {
+        SortedDictionary<string, byte[]> files = new(StringComparer.Ordinal);
+        try
+        {
+            foreach ((string path, FileDigest digest) in manifest.Files)
+            {
+                string file = Path.Combine(folder, path);
+                if (new FileInfo(file) is not { Exists: true } info || info.Length != digest.Bytes)
+                    return null;
+                files[path] = File.ReadAllBytes(file);
+                if (FileDigest.Of(files[path]) != digest)
+                    return null;
+            }
+
+            files[Manifest] = File.ReadAllBytes(Path.Combine(folder, Manifest));
+            if (File.Exists(Path.Combine(folder, Run)))
+                files[Run] = File.ReadAllBytes(Path.Combine(folder, Run));
+            return files;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 
     internal static Manifest? ManifestOf(string folder)

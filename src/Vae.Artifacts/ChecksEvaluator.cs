@@ -25,20 +25,28 @@ public static class ChecksEvaluator
     public static IReadOnlyList<Diagnostic> Evaluate(TrainingResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
-        return [.. Outcomes(result.Spec, result.Metrics).Where(outcome => !outcome.Passed).Select(outcome => Describe(outcome, result))];
+        return Evaluate(result.Spec, result.Metrics);
     }
 
-    private static Diagnostic Describe(CheckOutcome outcome, TrainingResult result)
+    /// <summary>The same of metrics that were measured earlier.</summary>
+    public static IReadOnlyList<Diagnostic> Evaluate(Spec spec, IReadOnlyDictionary<string, double> metrics)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        ArgumentNullException.ThrowIfNull(metrics);
+        return [.. Outcomes(spec, metrics).Where(outcome => !outcome.Passed).Select(outcome => Describe(outcome, spec, metrics))];
+    }
+
+    private static Diagnostic Describe(CheckOutcome outcome, Spec spec, IReadOnlyDictionary<string, double> metrics)
     {
         if (outcome.Value is not double value)
         {
-            string known = string.Join(", ", result.Metrics.Keys.Order(StringComparer.Ordinal));
+            string known = string.Join(", ", metrics.Keys.Order(StringComparer.Ordinal));
             return DiagnosticTable.Snapshots.MetricUnknown.At(null, $"checks.metrics names '{outcome.Metric}', which was not measured; there are {known}");
         }
 
         string text = double.IsNaN(value) ? "is not a number"
             : value > outcome.Max ? string.Create(CultureInfo.InvariantCulture, $"is {value:G6}, above its bound of {outcome.Max}")
             : string.Create(CultureInfo.InvariantCulture, $"is {value:G6}, below its bound of {outcome.Min}");
-        return DiagnosticTable.Snapshots.MetricOutOfBounds.At(null, $"{outcome.Metric} of '{result.Spec.Name}' {text} (checks.metrics)");
+        return DiagnosticTable.Snapshots.MetricOutOfBounds.At(null, $"{outcome.Metric} of '{spec.Name}' {text} (checks.metrics)");
     }
 }

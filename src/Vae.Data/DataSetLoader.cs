@@ -72,6 +72,14 @@ public static class DataSetLoader
     public static IReadOnlyList<DataFileDigest> Digest(DataSpec spec, DataLoadOptions options) =>
         spec.Dataset is not null ? NamedSetReader.Digest(NamedSetTable.Get(spec.Dataset)) : Source(spec).Digest(Request(spec, options));
 
+    /// <summary>The digest of one file, as that of a data file: of a gzipped one, of what is inside.</summary>
+    /// <exception cref="VaeException">The file is missing or cannot be read.</exception>
+    public static DataFileDigest Digest(string path, CancellationToken cancellation = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return DataFile.DigestOf(path, cancellation);
+    }
+
     private static DataSource Source(DataSpec spec) =>
         SourceTable.Find(spec.Source ?? "")
         ?? throw DataFault.Of(

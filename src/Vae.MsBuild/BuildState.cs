@@ -74,10 +74,18 @@ internal sealed class BuildState
         Append(text, "read", Read);
         Append(text, "output", Outputs);
 
-        string temporary = path + ".tmp";
-        File.WriteAllText(temporary, text.ToString(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-        File.Delete(path);
-        File.Move(temporary, path);
+        // Another build of the same project may be at the same place: a name of its own, and the last one wins.
+        string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            File.WriteAllText(temporary, text.ToString(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+            File.Delete(path);
+            File.Move(temporary, path);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
     }
 
     /// <summary>Why what was recorded no longer fits what the project asks for now, or <c>null</c> where it fits.</summary>

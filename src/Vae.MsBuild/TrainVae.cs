@@ -18,7 +18,6 @@ public sealed class TrainVae : VaeToolTask
     private readonly SortedSet<string> _filesRead = new(StringComparer.Ordinal);
     private readonly BuildState _now = new();
     private string _cancelFile = "";
-    private bool _onlyIfChanged = true;
     private string _reason = "";
     private bool _announced;
     private bool _done;
@@ -46,8 +45,27 @@ public sealed class TrainVae : VaeToolTask
     /// <summary><c>auto</c>, <c>cpu</c> or <c>cuda</c>; where empty, the spec decides.</summary>
     public string Device { get; set; } = "";
 
+    /// <summary><c>cpu</c> or <c>cuda</c>: what libtorch must have; where empty, it is taken as it is.</summary>
+    public string Backend { get; set; } = "";
+
+    /// <summary>The project's NuGet package folder, where libtorch is looked for and restored to; the user's usual one where empty.</summary>
+    public string PackageFolder { get; set; } = "";
+
+    /// <summary><c>Auto</c>, or <c>Locked</c>: train nothing, and take the model of the lock file.</summary>
+    public string Mode { get; set; } = "";
+
+    /// <summary>The folder of the store of trained models, a full path; the user's own where empty; <c>none</c> for no store.</summary>
+    public string Store { get; set; } = "";
+
+    /// <summary>Whether the lock file beside the spec is written.</summary>
+    public bool WriteLockFile { get; set; } = true;
+
     /// <summary>How long a cancelled trainer may take to stop by itself before it is killed.</summary>
     public int CancelSeconds { get; set; } = 10;
+
+    private string LockFile => Path.ChangeExtension(SpecPath, ".lock");
+
+    private bool IsLocked => string.Equals(Mode, "Locked", StringComparison.OrdinalIgnoreCase);
 
     /// <inheritdoc/>
     public override bool Execute()
@@ -85,6 +103,17 @@ public sealed class TrainVae : VaeToolTask
         base.Cancel();
     }
 
+    /// <inheritdoc/>
+    protected override bool ValidateParameters()
+    {
+        if (PackageFolder.Length > 0)
+        {
+            EnvironmentVariables = [$"NUGET_PACKAGES={PackageFolder}"];
+        }
+
+        return base.ValidateParameters();
+    }
+
     /// <summary>The first gate: nothing is started where every option and every file is as the last training left it.</summary>
     /// <returns>Whether there is nothing to do.</returns>
     protected override bool SkipTaskExecution()
@@ -92,9 +121,7 @@ public sealed class TrainVae : VaeToolTask
         DescribeInputs();
         BuildState? before = BuildState.Load(StateFile);
 
-        // Why what is there cannot stay whatever its inputs were, and why its inputs are others now.
-        string? outputs = before is null ? "there is no earlier result" : before.WhyOutputsDiffer();
-        string? why = outputs ?? before!.WhyInputsDiffer(_now);
+        string? why = before is null ? "there is no earlier result" : before.WhyOutputsDiffer() ?? before.WhyInputsDiffer(_now);
         if (why is null)
         {
             if (before!.IsAbstract)
@@ -109,8 +136,6 @@ public sealed class TrainVae : VaeToolTask
             return true;
         }
 
-        // The trainer's own gate knows inputs only. Where an output was lost or altered, or nothing is known of it, equal inputs do not suffice.
-        _onlyIfChanged = outputs is null;
         _reason = why;
         if (FailIfNotIncremental)
         {
@@ -119,6 +144,9 @@ public sealed class TrainVae : VaeToolTask
 
         return false;
     }
+
+    /// <summary>The project's folder: the NuGet configuration above it is the one to restore libtorch with.</summary>
+    protected override string? GetWorkingDirectory() => ProjectFolder.Length > 0 ? ProjectFolder : null;
 
     /// <inheritdoc/>
     protected override int ExecuteTool(string pathToTool, string responseFileCommands, string commandLineCommands)
@@ -137,7 +165,7 @@ public sealed class TrainVae : VaeToolTask
             }
             else if (_done)
             {
-                // Trained, but a check refused the result: equal inputs must not make the next build accept it.
+                // There is a result, but a check refused it: the next build is to hear that too.
                 File.Delete(StateFile);
             }
 
@@ -168,7 +196,7 @@ public sealed class TrainVae : VaeToolTask
     private protected override void Handle(ToolEvent known, string line)
     {
         _filesRead.UnionWith(known.Texts("inputs"));
-        if (known.Kind is not ("inputs" or "abstract"))
+        if (known.Kind is not ("inputs" or "abstract" or "fingerprint"))
         {
             Announce();
         }
@@ -193,7 +221,28 @@ public sealed class TrainVae : VaeToolTask
                 LogDiagnostic(known);
                 break;
             case "up-to-date":
+                _done = true;
                 Log.LogMessage(MessageImportance.High, "{0} is up to date: what it is made from has the same content", DisplayName);
+                break;
+            case "restored":
+                _done = true;
+                Log.LogMessage(MessageImportance.High, "{0} was trained before and is taken from the store {1}", DisplayName, known.Text("store"));
+                break;
+            case "reason":
+                Log.LogMessage(MessageImportance.High, "{0}: training, because {1}", DisplayName, known.Text("text"));
+                break;
+            case "waiting":
+                Log.LogMessage(MessageImportance.High, "{0}: waiting for {1}", DisplayName, known.Text("text"));
+                break;
+            case "note":
+                Log.LogMessage(MessageImportance.High, "{0}: {1}", DisplayName, known.Text("message"));
+                break;
+            case "fingerprint":
+                LogEach("input", known.Members("values"));
+                Log.LogMessage(MessageImportance.Low, "VAE: [fingerprint] {0}", known.Text("fingerprint"));
+                break;
+            case "outputs":
+                LogEach("output", known.Members("files"));
                 break;
             case "done":
                 _done = true;
@@ -203,6 +252,15 @@ public sealed class TrainVae : VaeToolTask
             default:
                 Log.LogMessage(MessageImportance.Low, "{0}", line);
                 break;
+        }
+    }
+
+    // For whoever reads the binary log: all that the result was made from, and what it is.
+    private void LogEach(string kind, IReadOnlyList<KeyValuePair<string, string>> values)
+    {
+        foreach (KeyValuePair<string, string> value in values)
+        {
+            Log.LogMessage(MessageImportance.Low, "VAE: [{0}] {1}={2}", kind, value.Key, value.Value);
         }
     }
 
@@ -241,6 +299,9 @@ public sealed class TrainVae : VaeToolTask
         DescribeSpecOptions(_now);
         _now.Options["threads"] = Option("Threads", Threads);
         _now.Options["device"] = Option("Device", Device);
+        _now.Options["backend"] = Backend;
+        _now.Options["mode"] = IsLocked ? "Locked" : "Auto";
+        _now.Options["store"] = Store;
 
         // Every assembly beside the trainer: whoever builds the trainer from source changes one of them.
         IEnumerable<string> trainer = Directory.EnumerateFiles(Path.GetDirectoryName(Trainer)!, "*.dll");
@@ -261,9 +322,29 @@ public sealed class TrainVae : VaeToolTask
         AddSpecOptions(arguments);
         AddOption(arguments, "--threads", ThreadsToUse());
         AddOption(arguments, "--device", Option("Device", Device));
-        if (_onlyIfChanged)
+        AddOption(arguments, "--backend", Backend);
+        arguments.Add("--if-changed");
+        if (!string.Equals(Store, "none", StringComparison.OrdinalIgnoreCase))
         {
-            arguments.Add("--if-changed");
+            arguments.Add("--store");
+            if (Store.Length > 0)
+            {
+                arguments.Add(Store);
+            }
+        }
+
+        if (IsLocked)
+        {
+            arguments.Add("--locked");
+        }
+        else if (WriteLockFile)
+        {
+            arguments.Add("--lock");
+        }
+
+        foreach (ITaskItem dependency in Dependencies)
+        {
+            AddOption(arguments, "--depends-on", dependency.GetMetadata("FullPath"));
         }
 
         arguments.Add("--skip-abstract");
@@ -304,7 +385,9 @@ public sealed class TrainVae : VaeToolTask
             return;
         }
 
-        foreach (string path in _filesRead.Where(path => !_now.Given.ContainsKey(path)))
+        // The lock file is read and written by the trainer. One that is lost, or that came with a checkout, is its business again.
+        IEnumerable<string> read = _abstract || !(IsLocked || WriteLockFile) ? _filesRead : _filesRead.Append(LockFile);
+        foreach (string path in read.Where(path => !_now.Given.ContainsKey(path)))
         {
             _now.Read[path] = FileStamp.Of(path);
         }

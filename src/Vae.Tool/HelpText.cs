@@ -39,6 +39,7 @@ internal static class HelpText
               vae train mnist.vae.yaml --set train.epochs=5   any key of the language
               vae train mnist.vae.yaml --sweep                every point of its sweep, one after another
               vae train mnist.vae.yaml --resume               go on where an earlier run was stopped
+              vae train mnist.vae.yaml --store                take it from the store of trained models, or train and keep it there
               vae train mnist.vae.yaml --json                 one JSON event a line, for machines
 
             """ + Codes,
@@ -86,6 +87,14 @@ internal static class HelpText
             An editor with the YAML language server (Visual Studio Code with the extension YAML, Neovim, Helix …) takes it
             from the first line of a spec:
               # yaml-language-server: $schema=vae.schema.json
+
+            """ + Codes,
+        "gc" => """
+            Examples:
+              vae gc                                          what is in the store? (removes only what is broken)
+              vae gc --older-than 90d --keep-locked ~/src     what was not used for 90 days, unless a lock file there names it
+              vae gc --max-size 20GB --dry-run                what would have to go?
+              vae gc --of mnist.vae.lock                      the models of one spec, so that the next build trains
 
             """ + Codes,
         "doctor" => """

@@ -23,7 +23,8 @@ internal static class VaeCommand
             AcceptCommand.Create(console),
             CalibrateCommand.Create(console, cancellationToken),
             SchemaCommand.Create(console),
-            DoctorCommand.Create(console),
+            GcCommand.Create(console),
+            DoctorCommand.Create(console, cancellationToken),
             GenerateCommand.Create(console),
         };
         AddExamples(root);

@@ -4,7 +4,8 @@ using System.Text;
 using System.Text.Json;
 
 // The spec's text says what to play: a line `fake: <part>` is one of
-//   spec-error, training-error, check-error, warning, abstract, crash, silent, waits (until it is asked to stop), deaf (never stops).
+//   spec-error, training-error, check-error, warning, abstract, crash, silent, waits (until it is asked to stop), deaf (never stops),
+//   stored (it was trained before), queued (another process trains the same first).
 // Beside the output folder it appends its arguments to <name>.arguments and writes its process id to <name>.pid.
 // Asked to verify or accept snapshots it appends its arguments to <artifacts>.verifications, and finds that of a spec with `snapshots: differ` one differs.
 string[] arguments = args is [['@', .. string responseFile]] ? File.ReadAllLines(responseFile) : args;
@@ -64,11 +65,27 @@ switch (part)
 
 string fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{text}\n{Value("--variant")}\n{string.Join(";", Values("--set"))}\n{string.Join(";", Values("--param"))}")));
 string manifest = Path.Combine(output, "manifest.json");
-if (arguments.Contains("--if-changed") && File.Exists(manifest) && await File.ReadAllTextAsync(manifest) == fingerprint)
+string[] files = ["decoder.onnx", "encoder.onnx", "model.safetensors", "metrics.json", "spec.resolved.yaml", "loss.csv", "report.html", "run.json", "plots/loss.svg"];
+Say(new { @event = "fingerprint", fingerprint, values = new Dictionary<string, string> { ["spec"] = "fake", ["device"] = "cpu" } });
+if (part == "queued")
+{
+    Say(new { @event = "waiting", text = "process 4711 (since 14:32:10), which trains the same" });
+}
+
+if (arguments.Contains("--if-changed") && files.All(name => File.Exists(Path.Combine(output, name))) && await File.ReadAllTextAsync(manifest) == fingerprint)
 {
     Say(new { @event = "up-to-date", output });
+    return Checked();
+}
+
+if (part == "stored")
+{
+    await WriteAsync();
+    Say(new { @event = "restored", output, store = "/store of models" });
     return 0;
 }
+
+Say(new { @event = "reason", spec = "fake", text = "latent.dim is 3, it was 2" });
 
 string data = Path.Combine(Path.GetDirectoryName(spec)!, "data.csv");
 Say(new { @event = "start", spec = "fake", epochs = 20, parameters = 202516, threads = 1, device = "cpu" });
@@ -78,21 +95,33 @@ for (int epoch = 1; epoch <= 20; epoch++)
     Say(new { @event = "epoch", epoch, of = 20, loss = 0.0625, reconstruction = 0.058, kl = 3.7, seconds = 0.9, left = 8.1 });
 }
 
-Directory.CreateDirectory(Path.Combine(output, "plots"));
-foreach (string name in (string[])["decoder.onnx", "encoder.onnx", "model.safetensors", "metrics.json", "spec.resolved.yaml", "loss.csv", "report.html", "run.json", "plots/loss.svg"])
+await WriteAsync();
+Say(new { @event = "done", output, seconds = 9.87654, metrics = new Dictionary<string, double> { ["test.reconstruction"] = 0.0441 }, inputs = File.Exists(data) ? [spec, data] : new[] { spec } });
+Say(new { @event = "outputs", files = new Dictionary<string, string> { ["decoder.onnx"] = "abcd" } });
+Say(new { @event = "note", spec = "fake", message = "the lock file could not be written" });
+return Checked();
+
+async Task WriteAsync()
 {
-    await File.WriteAllTextAsync(Path.Combine(output, name), name + " of " + fingerprint);
+    Directory.CreateDirectory(Path.Combine(output, "plots"));
+    foreach (string name in files)
+    {
+        await File.WriteAllTextAsync(Path.Combine(output, name), name + " of " + fingerprint);
+    }
+
+    await File.WriteAllTextAsync(manifest, fingerprint);
 }
 
-await File.WriteAllTextAsync(manifest, fingerprint);
-Say(new { @event = "done", output, seconds = 9.87654, metrics = new Dictionary<string, double> { ["test.reconstruction"] = 0.0441 }, inputs = File.Exists(data) ? [spec, data] : new[] { spec } });
-if (part == "check-error")
+int Checked()
 {
+    if (part != "check-error")
+    {
+        return 0;
+    }
+
     Say(new { @event = "diagnostic", severity = "error", code = "VAE5001", message = "test.reconstruction is 0.0441, the check allows at most 0.04", file = spec, line = 1, column = 1, endLine = 0, endColumn = 0 });
     return 1;
 }
-
-return 0;
 
 int Compare()
 {

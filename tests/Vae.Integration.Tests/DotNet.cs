@@ -9,7 +9,8 @@ internal static class DotNet
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     /// <summary>Runs <c>dotnet</c>; <paramref name="interrupt"/> sends what Ctrl-C sends.</summary>
-    public static async Task<DotNetResult> RunAsync(string folder, IEnumerable<string> arguments, Action<string>? onLine = null, CancellationToken interrupt = default)
+    public static async Task<DotNetResult> RunAsync(
+        string folder, IEnumerable<string> arguments, Action<string>? onLine = null, IReadOnlyDictionary<string, string>? environment = null, CancellationToken interrupt = default)
     {
         StringBuilder output = new();
         void Keep(string line)
@@ -28,6 +29,7 @@ internal static class DotNet
             .WithWorkingDirectory(folder)
             .WithValidation(CommandResultValidation.None)
             .WithEnvironmentVariables(variables => variables
+                .Set(environment?.ToDictionary(variable => variable.Key, string? (variable) => variable.Value, StringComparer.Ordinal) ?? [])
                 // Set by the `dotnet test` around these tests; they would lead the inner build to its SDK and logger.
                 .Set("MSBuildSDKsPath", null)
                 .Set("MSBuildExtensionsPath", null)
@@ -40,6 +42,7 @@ internal static class DotNet
                 .Set("GITLAB_CI", null)
                 .Set("DOTNET_CLI_UI_LANGUAGE", "en")
                 .Set("DOTNET_NOLOGO", "1")
+                .Set("VaeCacheDirectory", null)
                 // MNIST lies in the repository; a throw-away folder has no data above it.
                 .Set("VAE_DATA", Repository.PathOf("data")))
             .WithStandardOutputPipe(PipeTarget.ToDelegate(Keep))

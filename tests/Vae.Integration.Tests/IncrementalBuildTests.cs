@@ -62,7 +62,7 @@ public sealed class IncrementalBuildTests : IDisposable
         string first = await ModelAsync();
 
         string arguments = string.Join(' ', Assert.Single(_solution.Trainings()));
-        Assert.Contains("--variant quick --set train.epochs=2 --set loss.kl=0.1 --param beta=0.01 --threads 2 --device cpu --skip-abstract --checkpoint-every 0 --json --cancel-file ", arguments, StringComparison.Ordinal);
+        Assert.Contains($"--variant quick --set train.epochs=2 --set loss.kl=0.1 --param beta=0.01 --threads 2 --device cpu --if-changed --store {_solution.PathOf("store")} --lock --skip-abstract --checkpoint-every 0 --json --cancel-file ", arguments, StringComparison.Ordinal);
 
         (await _solution.BuildAsync("--no-restore")).MustSucceed().MustSay("because device is now '', it was 'cpu'");
         Assert.NotEqual(first, await ModelAsync());

@@ -10,17 +10,21 @@ internal sealed class ThrowAwaySolution : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("vae bäu é");
     private readonly string _version = "";
+    private readonly Dictionary<string, string> _environment = new(StringComparer.Ordinal);
 
-    public ThrowAwaySolution(string? trainer = null)
+    public ThrowAwaySolution(string? trainer = null, bool withClasses = true)
     {
+        withClasses &= trainer is not null;
         // What the stand-in trains is no spec, so no class comes of it; those of real specs rest on Vae.Runtime, which the package would bring.
-        string runtime = trainer is null ? "" : $"""<ItemGroup><Reference Include="{Repository.Runtime}" /><PackageReference Include="Microsoft.ML.OnnxRuntime" /></ItemGroup>""";
+        string runtime = !withClasses ? "" : $"""<ItemGroup><Reference Include="{Repository.Runtime}" /><PackageReference Include="Microsoft.ML.OnnxRuntime" /></ItemGroup>""";
         Write("Directory.Build.props", $"""
             <Project>
               <Import Project="{Repository.PathOf("src", "Vae.MsBuild", "build", "Vae.MsBuild.props")}" />
               <PropertyGroup>
                 <UseSharedCompilation>false</UseSharedCompilation>
-                <VaeGenerateClasses>{(trainer is null ? "false" : "true")}</VaeGenerateClasses>
+                <VaeGenerateClasses>{(withClasses ? "true" : "false")}</VaeGenerateClasses>
+                <!-- A store of its own: what another test trained, or whoever runs the tests, is not there. -->
+                <VaeCacheDirectory Condition="'$(VaeCacheDirectory)' == ''">$(MSBuildThisFileDirectory)store</VaeCacheDirectory>
               </PropertyGroup>
             </Project>
             """);
@@ -41,7 +45,7 @@ internal sealed class ThrowAwaySolution : IDisposable
     {
         _version = version;
         Write("NuGet.Config", configuration);
-        Write("Directory.Build.props", $"<Project><PropertyGroup><UseSharedCompilation>false</UseSharedCompilation>{properties}</PropertyGroup></Project>");
+        Write("Directory.Build.props", $"<Project><PropertyGroup><UseSharedCompilation>false</UseSharedCompilation><VaeCacheDirectory>$(MSBuildThisFileDirectory)store</VaeCacheDirectory>{properties}</PropertyGroup></Project>");
     }
 
     /// <summary>The item with which a project takes the package of the build; only where the solution has packages.</summary>
@@ -51,14 +55,19 @@ internal sealed class ThrowAwaySolution : IDisposable
     public static async Task<ThrowAwaySolution> WithPackagesAsync(string? trainer = null)
     {
         LocalFeed feed = await LocalFeed.GetAsync();
-        return new ThrowAwaySolution(feed.Version, await feed.ConfigurationAsync(), $"<VaeToolPath>{trainer ?? Repository.FakeTrainer}</VaeToolPath>");
+        return new ThrowAwaySolution(feed.Version, await feed.ConfigurationAsync(), $"<VaeToolPath>{trainer ?? Repository.FakeTrainer}</VaeToolPath><VaeCacheDirectory>$(MSBuildThisFileDirectory)store</VaeCacheDirectory>");
     }
 
-    /// <summary>The same with the trainer that is in the package.</summary>
+    /// <summary>The same with the trainer that is in the package, for a user whose home is empty: no libtorch is there, and no store of models.</summary>
     public static async Task<ThrowAwaySolution> OfNewUserAsync()
     {
         LocalFeed feed = await LocalFeed.GetAsync();
-        return new ThrowAwaySolution(feed.Version, await feed.ConfigurationAsync(), "");
+        ThrowAwaySolution solution = new(feed.Version, await feed.ConfigurationAsync(), "");
+        string home = solution._folder.CreateSubdirectory("home").FullName;
+        foreach (string variable in (string[])["HOME", "USERPROFILE", "LOCALAPPDATA"])
+            solution._environment.Add(variable, home);
+        solution._environment.Add("XDG_CACHE_HOME", Path.Combine(home, ".cache"));
+        return solution;
     }
 
     public static string Project(string items) => $"""
@@ -71,7 +80,7 @@ internal sealed class ThrowAwaySolution : IDisposable
     public Task<DotNetResult> BuildAsync(params string[] options) => RunAsync(["build", "app", .. options]);
 
     public Task<DotNetResult> RunAsync(IEnumerable<string> arguments, Action<string>? onLine = null, CancellationToken interrupt = default) =>
-        DotNet.RunAsync(_folder.FullName, [.. arguments, "-nodeReuse:false", "-tl:off"], onLine, interrupt);
+        DotNet.RunAsync(_folder.FullName, [.. arguments, "-nodeReuse:false", "-tl:off"], onLine, _environment, interrupt);
 
     /// <summary>The arguments of each start of the trainer for a spec of the project.</summary>
     public IReadOnlyList<string[]> Trainings(string name = "mnist", string project = "app", string configuration = "Debug")

@@ -30,7 +30,9 @@ public sealed class TrainVaeTests : IDisposable
         Assert.Equal("mnist: starting the trainer, because there is no earlier result", messages[0]);
         Assert.Equal(10, messages.Count(message => message.Contains(": epoch ", StringComparison.Ordinal)));
         Assert.Contains("mnist: epoch 2 of 20, loss 0.0625, reconstruction 0.058, kl 3.7, 8.1 s left", messages);
-        Assert.StartsWith("mnist: trained in 9.877 s, test.reconstruction 0.0441 -> ", messages[^1], StringComparison.Ordinal);
+        Assert.Contains("mnist: training, because latent.dim is 3, it was 2", messages);
+        Assert.StartsWith("mnist: trained in 9.877 s, test.reconstruction 0.0441 -> ", messages[^2], StringComparison.Ordinal);
+        Assert.Equal("mnist: the lock file could not be written", messages[^1]);
         Assert.Contains(_engine.Messages, message => message.Importance == MessageImportance.Low && message.Message == "[W] a native library says something");
     }
 
@@ -50,7 +52,7 @@ public sealed class TrainVaeTests : IDisposable
             [
                 "train", PathOf("a spec 'ö' @%;(1).vae.yaml"), "--output", PathOf("out/mnist"), "--variant", "quick",
                 "--set", "train.epochs=2", "--set", "loss.kl=0.1", "--set", "name=a b", "--param", "beta=0.01",
-                "--threads", "1", "--device", "cpu", "--skip-abstract", "--checkpoint-every", "0", "--json", "--cancel-file",
+                "--threads", "1", "--device", "cpu", "--if-changed", "--store", "--lock", "--skip-abstract", "--checkpoint-every", "0", "--json", "--cancel-file",
             ],
             arguments[..^1]);
     }
@@ -123,7 +125,7 @@ public sealed class TrainVaeTests : IDisposable
     }
 
     [Fact]
-    public void A_lost_output_is_made_again_without_asking_for_changes()
+    public void A_lost_output_is_made_again()
     {
         Assert.True(NewTask("vae: 1").Execute(), Log());
         File.Delete(PathOf("out/mnist/decoder.onnx"));
@@ -131,7 +133,7 @@ public sealed class TrainVaeTests : IDisposable
         Assert.True(NewTask(null).Execute(), Log());
 
         Assert.True(File.Exists(PathOf("out/mnist/decoder.onnx")));
-        Assert.DoesNotContain("--if-changed", Runs()[1]);
+        Assert.Contains("mnist: starting the trainer, because decoder.onnx is missing", _engine.HighMessages);
     }
 
     [Fact]
@@ -144,6 +146,63 @@ public sealed class TrainVaeTests : IDisposable
         Assert.True(task.Execute(), Log());
 
         Assert.Contains("mnist: starting the trainer, because variant is now 'quick', it was ''", _engine.HighMessages);
+    }
+
+    [Fact]
+    public void The_log_has_what_the_result_was_made_from_and_what_it_is()
+    {
+        Assert.True(NewTask("vae: 1").Execute(), Log());
+
+        string[] low = [.. _engine.Messages.Where(message => message.Importance == MessageImportance.Low).Select(message => message.Message!)];
+        Assert.Contains("VAE: [input] device=cpu", low);
+        Assert.Contains(low, message => message.StartsWith("VAE: [fingerprint] ", StringComparison.Ordinal));
+        Assert.Contains("VAE: [output] decoder.onnx=abcd", low);
+    }
+
+    [Fact]
+    public void A_model_of_the_store_is_taken_and_remembered()
+    {
+        Assert.True(NewTask("vae: 1\nfake: stored").Execute(), Log());
+        Assert.Equal("mnist was trained before and is taken from the store /store of models", _engine.HighMessages.Last());
+
+        Assert.True(NewTask(null).Execute(), Log());
+        Assert.Single(Runs());
+    }
+
+    [Fact]
+    public void Whoever_waits_for_another_process_says_so()
+    {
+        Assert.True(NewTask("vae: 1\nfake: queued").Execute(), Log());
+
+        Assert.Contains("mnist: waiting for process 4711 (since 14:32:10), which trains the same", _engine.HighMessages);
+    }
+
+    [Fact]
+    public void Store_mode_and_dependencies_reach_the_trainer()
+    {
+        File.WriteAllText(PathOf("notes.txt"), "1");
+        TrainVae task = NewTask("vae: 1");
+        (task.Store, task.Mode, task.Dependencies) = (PathOf("a store"), "Locked", [new TaskItem(PathOf("notes.txt"))]);
+        Assert.True(task.Execute(), Log());
+        Assert.Contains($"--if-changed|--store|{PathOf("a store")}|--locked|--depends-on|{PathOf("notes.txt")}|--skip-abstract", string.Join('|', Runs()[0]), StringComparison.Ordinal);
+
+        task = NewTask(null);
+        (task.Store, task.WriteLockFile) = ("none", false);
+        Assert.True(task.Execute(), Log());
+        Assert.Contains("--if-changed|--skip-abstract", string.Join('|', Runs()[1]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_lock_file_that_changed_is_the_trainers_business()
+    {
+        File.WriteAllText(PathOf("mnist.vae.lock"), "{}");
+        Assert.True(NewTask("vae: 1").Execute(), Log());
+        File.Delete(PathOf("mnist.vae.lock"));
+
+        Assert.True(NewTask(null).Execute(), Log());
+
+        Assert.Contains("mnist: starting the trainer, because mnist.vae.lock is missing", _engine.HighMessages);
+        Assert.Equal("mnist is up to date: what it is made from has the same content", _engine.HighMessages.Last());
     }
 
     [Fact]
@@ -194,7 +253,7 @@ public sealed class TrainVaeTests : IDisposable
         Assert.False(NewTask(null).Execute());
 
         Assert.Equal(2, _engine.Errors.Count);
-        Assert.DoesNotContain("--if-changed", Runs()[2]);
+        Assert.Equal("mnist is up to date: what it is made from has the same content", _engine.HighMessages.Last());
     }
 
     [Fact]
@@ -363,7 +422,7 @@ public sealed class TrainVaeTests : IDisposable
         Assert.True(NewTask("vae: 1 # again").Execute(), Log());
 
         Assert.True(File.Exists(PathOf("out/mnist/decoder.onnx")));
-        Assert.Equal("mnist: starting the trainer, because mnist.vae.yaml changed", _engine.HighMessages.Last(message => message.Contains("because", StringComparison.Ordinal)));
+        Assert.Equal("mnist: starting the trainer, because mnist.vae.yaml changed", _engine.HighMessages.Last(message => message.Contains("starting", StringComparison.Ordinal)));
     }
 
     [Fact]

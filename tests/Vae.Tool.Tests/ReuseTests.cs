@@ -164,10 +164,10 @@ public sealed class ReuseTests : IDisposable
         Workspace.Outcome second = Vae("train", spec, [.. options, "--json"]);
 
         JsonElement[] events = [.. second.Lines.Select(line => JsonDocument.Parse(line).RootElement)];
-        Assert.Equal(["point", "inputs", "up-to-date", "point", "inputs", "up-to-date", "sweep"], events.Select(one => one.GetProperty("event").GetString()));
-        Assert.Equal(("table-hidden-12", 2, 2, "12"), (events[3].GetProperty("spec").GetString(), events[3].GetProperty("point").GetInt32(), events[3].GetProperty("of").GetInt32(), events[3].GetProperty("values").GetProperty("hidden").GetString()));
+        Assert.Equal(["point", "inputs", "fingerprint", "up-to-date", "outputs", "point", "inputs", "fingerprint", "up-to-date", "outputs", "sweep"], events.Select(one => one.GetProperty("event").GetString()));
+        Assert.Equal(("table-hidden-12", 2, 2, "12"), (events[5].GetProperty("spec").GetString(), events[5].GetProperty("point").GetInt32(), events[5].GetProperty("of").GetInt32(), events[5].GetProperty("values").GetProperty("hidden").GetString()));
         Assert.Equal([spec, workspace[Path.Combine("specs", "base.vae.yaml")], workspace["table.csv"]], events[1].GetProperty("inputs").EnumerateArray().Select(path => path.GetString()));
-        Assert.Equal((2, 2, 0, Table), (events[6].GetProperty("of").GetInt32(), events[6].GetProperty("trained").GetInt32(), events[6].GetProperty("failed").GetInt32(), events[6].GetProperty("output").GetString()));
+        Assert.Equal((2, 2, 0, Table), (events[10].GetProperty("of").GetInt32(), events[10].GetProperty("trained").GetInt32(), events[10].GetProperty("failed").GetInt32(), events[10].GetProperty("output").GetString()));
         Assert.Equal(before, File.ReadAllText(Table));
     }
 

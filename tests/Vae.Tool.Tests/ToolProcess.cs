@@ -5,12 +5,13 @@ namespace Vae.Tool.Tests;
 /// <summary>The tool in a process of its own, for what a process decides once.</summary>
 internal static class ToolProcess
 {
-    public static async Task<(int Code, string Out, string Error)> Run(string[] arguments, Dictionary<string, string>? environment = null)
+    public static async Task<(int Code, string Out, string Error)> Run(string[] arguments, Dictionary<string, string>? environment = null, string folder = "")
     {
         var start = new ProcessStartInfo(
             Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
             ["exec", typeof(VaeCommand).Assembly.Location, .. arguments])
         {
+            WorkingDirectory = folder,
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -43,7 +43,7 @@ public sealed class TrainTests : IDisposable
         Workspace.Outcome outcome = Workspace.Vae("train", workspace.Spec(), "--output", workspace["out"], "--json");
 
         JsonElement[] events = [.. outcome.Lines.Select(line => JsonDocument.Parse(line).RootElement)];
-        Assert.Equal(["inputs", "start", "epoch", "epoch", "epoch", "done"], events.Select(e => e.GetProperty("event").GetString()));
+        Assert.Equal(["inputs", "start", "epoch", "epoch", "epoch", "done", "outputs"], events.Select(e => e.GetProperty("event").GetString()));
         Assert.Equal(1320, events[1].GetProperty("parameters").GetInt64());
         Assert.Equal([1, 2, 3], events[2..5].Select(e => e.GetProperty("epoch").GetInt32()));
         Assert.All(events[2..5], e => Assert.Equal(

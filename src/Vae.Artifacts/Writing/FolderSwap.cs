@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using Vae.Dsl.Diagnostics;
 
 namespace Vae.Artifacts.Writing;
@@ -5,13 +7,15 @@ namespace Vae.Artifacts.Writing;
 /// <summary>Puts a set of files in the place of a folder, whole or not at all.</summary>
 internal static class FolderSwap
 {
+    private const string New = ".new", Old = ".old";
+
     /// <summary>Replaces the folder's own files (those that its manifest names); others in it are kept.</summary>
     public static void Replace(string folder, IReadOnlyDictionary<string, byte[]> files)
     {
         string target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
-        string mark = Guid.NewGuid().ToString("N")[..8];
-        string fresh = $"{target}.{mark}.new";
-        string old = $"{target}.{mark}.old";
+        string mark = Mark();
+        string fresh = $"{target}.{mark}{New}";
+        string old = $"{target}.{mark}{Old}";
         try
         {
             Refuse(target);
@@ -26,6 +30,8 @@ internal static class FolderSwap
             if (Directory.Exists(target))
             {
                 KeepForeign(target, fresh);
+                if (FolderExchange.TryExchange(fresh, target))
+                    return;
                 Directory.Move(target, old);
             }
 
@@ -64,6 +70,55 @@ internal static class FolderSwap
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
             throw new VaeException(DiagnosticTable.Snapshots.ArtifactsUnwritable.At(new Location(folder, 0, 0), e.Message), e);
+        }
+    }
+
+    /// <summary>
+    /// Ends what a killed process began: where it had moved the old folder away and nothing has its place, the old one goes back; what else it left
+    /// is removed. Remains of a process that runs are not touched.
+    /// </summary>
+    public static void Recover(string folder)
+    {
+        string target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        try
+        {
+            if (Path.GetDirectoryName(target) is not { } above || !Directory.Exists(above))
+                return;
+            foreach (string left in Directory.EnumerateDirectories(above).Where(path => IsLeftOf(target, path)).ToArray())
+            {
+                if (left.EndsWith(Old, StringComparison.Ordinal) && !Directory.Exists(target))
+                    Directory.Move(left, target);
+                else
+                    Remove(left);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A folder that cannot be looked at or written is told of when it is to be written.
+        }
+    }
+
+    // The process is named, so that only the remains of dead ones are taken for such.
+    private static string Mark() => string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId}-{Guid.NewGuid().ToString("N")[..8]}");
+
+    private static bool IsLeftOf(string target, string path)
+    {
+        if (!path.StartsWith(target + ".", StringComparison.Ordinal) || !(path.EndsWith(New, StringComparison.Ordinal) || path.EndsWith(Old, StringComparison.Ordinal)))
+            return false;
+        string[] mark = path[(target.Length + 1)..^New.Length].Split('-');
+        return mark.Length == 2 && mark[1].Length == 8 && int.TryParse(mark[0], NumberStyles.None, CultureInfo.InvariantCulture, out int id) && !Runs(id);
+    }
+
+    private static bool Runs(int id)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(id);
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            return false;
         }
     }
 

@@ -6,9 +6,10 @@ using Vae.Dsl.Results;
 namespace Vae.Artifacts.Writing;
 
 /// <summary><c>manifest.json</c>: from what the folder was made, by what, and what is in it.</summary>
-/// <param name="Fingerprint">That of the inputs.</param>
-/// <param name="Files">Size of every file by its path with forward slashes, this one and <c>run.json</c> excepted.</param>
-internal sealed record Manifest(string Fingerprint, IReadOnlyDictionary<string, long> Files)
+/// <param name="Inputs">What it was made from.</param>
+/// <param name="Spec">The spec's name.</param>
+/// <param name="Files">Every file by its path with forward slashes, this one and <c>run.json</c> excepted.</param>
+internal sealed record Manifest(InputRecord Inputs, string Spec, IReadOnlyDictionary<string, FileDigest> Files)
 {
     private static readonly string Version =
         (typeof(Manifest).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0").Split('+')[0];
@@ -26,29 +27,11 @@ internal sealed record Manifest(string Fingerprint, IReadOnlyDictionary<string, 
         }
 
         json.WriteEndArray();
-        json.WriteStartArray("data");
-        foreach (DataFileDigest file in result.Data.OrderBy(file => file.Name, StringComparer.Ordinal))
-        {
-            json.WriteStartObject();
-            json.WriteString("name", file.Name);
-            json.WriteString("sha256", file.Sha256);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        json.WriteStartObject("files");
-        foreach ((string path, byte[] content) in files.OrderBy(pair => pair.Key, StringComparer.Ordinal))
-        {
-            json.WriteStartObject(path);
-            json.WriteNumber("bytes", content.Length);
-            json.WriteString("sha256", Sha256.Of(content));
-            json.WriteEndObject();
-        }
-
-        json.WriteEndObject();
-        json.WriteString("fingerprint", fingerprint);
-        json.Strings("libraries", LibrariesOf(result.Run));
-        json.Strings("spec", SpecDigest.Identity(result.Spec));
+        new InputRecord(fingerprint, SpecDigest.Of(result.Spec), result.Data, result.Run.Device, result.TrainerVersion).WriteTo(
+            json,
+            result.Spec.Name,
+            files: () => FileDigest.Write(json, files.ToDictionary(file => file.Key, file => FileDigest.Of(file.Value))),
+            between: () => json.Strings("libraries", LibrariesOf(result.Run)));
         json.WriteNumber("vae", 1);
         json.WriteEndObject();
     });
@@ -64,8 +47,9 @@ internal sealed record Manifest(string Fingerprint, IReadOnlyDictionary<string, 
         {
             using JsonDocument json = JsonDocument.Parse(text);
             return new Manifest(
-                json.RootElement.GetProperty("fingerprint").GetString()!,
-                json.RootElement.GetProperty("files").EnumerateObject().ToDictionary(file => file.Name, file => file.Value.GetProperty("bytes").GetInt64()));
+                InputRecord.Read(json.RootElement),
+                json.RootElement.GetProperty("spec").GetProperty("name").GetString()!,
+                FileDigest.Read(json.RootElement));
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
         {

@@ -1,4 +1,5 @@
 using Vae.Data.Sources;
+using Vae.Dsl;
 
 namespace Vae.Data.Named;
 
@@ -34,7 +35,7 @@ internal static class NamedSetSearch
 
     /// <summary>Where the set is kept once it is downloaded.</summary>
     public static string CacheFolder(NamedSet set, DataLoadOptions options) =>
-        Path.Combine(options.CacheDirectory ?? UserCache(options.Environment), set.Name);
+        Path.Combine(options.CacheDirectory ?? UserCache.FolderOf("data", options.Environment) ?? Path.GetFullPath("data"), set.Name);
 
     private static SearchPlace At(string label, string folder) => new(label + folder, [folder]);
 
@@ -44,18 +45,5 @@ internal static class NamedSetSearch
         for (string? here = start; here is not null; here = Path.GetDirectoryName(here))
             folders.Add(Path.Combine(here, below));
         return new SearchPlace($"{below} in {start} and in each folder above it", folders);
-    }
-
-    private static string UserCache(Func<string, string?> environment)
-    {
-        if (OperatingSystem.IsWindows())
-            return Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "vae", "data");
-        string home = environment("HOME") is { Length: > 0 } given ? given : Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-        if (OperatingSystem.IsMacOS())
-            return Path.Combine(home, "Library", "Caches", "vae", "data");
-
-        // The XDG specification says that a relative path is to be ignored.
-        string? xdg = environment("XDG_CACHE_HOME");
-        return Path.Combine(Path.IsPathFullyQualified(xdg ?? "") ? xdg! : Path.Combine(home, ".cache"), "vae", "data");
     }
 }

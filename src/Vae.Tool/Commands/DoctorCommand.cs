@@ -13,10 +13,16 @@ internal static class DoctorCommand
 {
     private const int LabelWidth = 16;
 
-    public static Command Create(ToolConsole console)
+    public static Command Create(ToolConsole console, CancellationToken cancellationToken)
     {
-        var command = new Command("doctor", "Show the libraries, devices and data folders that were found.");
-        command.SetAction(_ => Run(console));
+        var restore = new Option<bool>("--restore") { Description = "Restore libtorch first where it is missing, as the first training would." };
+        var command = new Command("doctor", "Show the libraries, devices and data folders that were found.") { restore };
+        command.SetAction(parsed =>
+        {
+            if (parsed.GetValue(restore))
+                LibTorch.EnsureLoaded(backend: null, console.Error.WriteLine, cancellationToken);
+            return Run(console);
+        });
         return command;
     }
 
@@ -27,6 +33,8 @@ internal static class DoctorCommand
         Line("vae", typeof(DoctorCommand).Assembly.GetName().Version!.ToString(3));
         Line("system", $"{RuntimeInformation.OSDescription}, {RuntimeInformation.OSArchitecture}, {RuntimeInformation.FrameworkDescription}");
 
+        if (TorchRuntime.MissingPackage() is { } package)
+            Line("libtorch", $"not here; the first training restores {package.Id} {package.Version}, or 'vae doctor --restore' now");
         TorchInspection inspection = TorchRuntime.Inspect();
         if (inspection.Info is { } info)
         {

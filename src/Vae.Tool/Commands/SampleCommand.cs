@@ -47,6 +47,7 @@ internal static class SampleCommand
             }
 
             TrainedModel trained = TrainedModel.Read(parsed.GetRequiredValue(folder));
+            LibTorch.EnsureLoaded(backend: null, console.Error.WriteLine, CancellationToken.None);
             using VaeModel model = VaeModel.Load(trained.Spec, trained.Weights);
             int number = parsed.GetValue(count);
             Spec spec = trained.Spec with { Train = trained.Spec.Train with { Seed = parsed.GetValue(seed) } };

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Spectre.Console;
+using Vae.Artifacts;
+using Vae.Artifacts.Store;
 using Vae.Dsl;
 using Vae.Dsl.Diagnostics;
 using Vae.Dsl.Results;
@@ -19,6 +21,24 @@ internal sealed class ConsoleReporter(ToolConsole console) : ITrainingReporter
     public void Reads(IReadOnlyList<string> paths)
     {
     }
+
+    // Of interest to a build only.
+    public void StartsFrom(InputRecord inputs, IReadOnlyList<KeyValuePair<string, string>> asked)
+    {
+    }
+
+    public void Waits(LockOwner? owner, string what) => console.Out.WriteLine($"waiting for {owner?.ToString() ?? "another process"}, {what}");
+
+    public void Trains(Spec spec, IReadOnlyList<string> reasons) => console.Out.WriteLine($"{spec.Name}: training, because {string.Join("; ", reasons)}");
+
+    public void Restored(Spec spec, string output, string store) => console.Out.WriteLine($"{spec.Name} was trained before and is taken from {store} -> {output}");
+
+    // Of interest to a build only.
+    public void Leaves(IReadOnlyDictionary<string, string> outputs)
+    {
+    }
+
+    public void Note(Spec spec, string text) => console.Out.WriteLine($"{spec.Name}: {text}");
 
     public void UpToDate(Spec spec, string output) =>
         console.Out.WriteLine($"{spec.Name} is up to date: {output}");

@@ -1,3 +1,5 @@
+using Vae.Artifacts;
+using Vae.Artifacts.Store;
 using Vae.Dsl;
 using Vae.Dsl.Diagnostics;
 using Vae.Dsl.Results;
@@ -13,6 +15,24 @@ internal interface ITrainingReporter
 
     /// <summary>Which files the result depends on beside the trainer: full paths, a folder for all that is in it.</summary>
     void Reads(IReadOnlyList<string> paths);
+
+    /// <summary>What the training starts from, by name, and all of it as one number.</summary>
+    void StartsFrom(InputRecord inputs, IReadOnlyList<KeyValuePair<string, string>> asked);
+
+    /// <summary>Another process has what is wanted: the training of the same model, or the graphics card.</summary>
+    void Waits(LockOwner? owner, string what);
+
+    /// <summary>Nothing that is there fits, and it is trained, for these reasons; at least one.</summary>
+    void Trains(Spec spec, IReadOnlyList<string> reasons);
+
+    /// <summary>The model was in the store, and is now in the output.</summary>
+    void Restored(Spec spec, string output, string store);
+
+    /// <summary>What is in the output at the end: the digests of the files that hold the result, by path.</summary>
+    void Leaves(IReadOnlyDictionary<string, string> outputs);
+
+    /// <summary>Something that a person may want to know, and that is no fault of the spec.</summary>
+    void Note(Spec spec, string text);
 
     /// <summary>The inputs are those of the files that are there; nothing is trained.</summary>
     void UpToDate(Spec spec, string output);

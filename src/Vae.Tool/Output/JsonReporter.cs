@@ -1,4 +1,7 @@
+using System.Globalization;
 using System.Text.Json;
+using Vae.Artifacts;
+using Vae.Artifacts.Store;
 using Vae.Dsl;
 using Vae.Dsl.Diagnostics;
 using Vae.Dsl.Results;
@@ -19,6 +22,49 @@ internal sealed class JsonReporter(TextWriter output) : ITrainingReporter
         foreach (string path in paths)
             json.WriteStringValue(path);
         json.WriteEndArray();
+    });
+
+    public void StartsFrom(InputRecord inputs, IReadOnlyList<KeyValuePair<string, string>> asked) => Write("fingerprint", json =>
+    {
+        json.WriteString("fingerprint", inputs.Fingerprint);
+        json.WriteStartObject("values");
+        foreach ((string name, string value) in asked)
+            json.WriteString(name, value);
+        json.WriteString("spec", inputs.Spec);
+        foreach (DataFileDigest file in inputs.Data)
+            json.WriteString(file.Name, file.Sha256);
+        json.WriteString("device", inputs.Device);
+        json.WriteString("trainer", inputs.Trainer.ToString(CultureInfo.InvariantCulture));
+        json.WriteEndObject();
+    });
+
+    public void Waits(LockOwner? owner, string what) => Write("waiting", json => json.WriteString("text", $"{owner?.ToString() ?? "another process"}, {what}"));
+
+    public void Trains(Spec spec, IReadOnlyList<string> reasons) => Write("reason", json =>
+    {
+        json.WriteString("spec", spec.Name);
+        json.WriteString("text", string.Join("; ", reasons));
+    });
+
+    public void Restored(Spec spec, string output, string store) => Write("restored", json =>
+    {
+        json.WriteString("spec", spec.Name);
+        json.WriteString("output", output);
+        json.WriteString("store", store);
+    });
+
+    public void Leaves(IReadOnlyDictionary<string, string> outputs) => Write("outputs", json =>
+    {
+        json.WriteStartObject("files");
+        foreach ((string path, string sha256) in outputs)
+            json.WriteString(path, sha256);
+        json.WriteEndObject();
+    });
+
+    public void Note(Spec spec, string text) => Write("note", json =>
+    {
+        json.WriteString("spec", spec.Name);
+        json.WriteString("message", text);
     });
 
     public void UpToDate(Spec spec, string output) => Write("up-to-date", json =>

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Vae.Dsl;
 
 namespace Vae.Torch.Native;
 
@@ -47,16 +48,7 @@ internal static class PatchedLibrary
         return copy;
     }
 
-    /// <summary>The per-user folder for such copies: <c>XDG_CACHE_HOME</c> or <c>~/.cache</c>, and <c>vae/native</c> in it.</summary>
+    /// <summary>The per-user folder for such copies.</summary>
     /// <exception cref="IOException">The user has no home folder.</exception>
-    public static string DefaultCache()
-    {
-        string? xdg = Environment.GetEnvironmentVariable("XDG_CACHE_HOME");
-        if (Path.IsPathFullyQualified(xdg ?? ""))
-            return Path.Combine(xdg!, "vae", "native");
-        string home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-        if (home.Length == 0)
-            throw new IOException("The user has no home folder.");
-        return Path.Combine(home, ".cache", "vae", "native");
-    }
+    public static string DefaultCache() => UserCache.FolderOf("native") ?? throw new IOException("The user has no home folder.");
 }

@@ -48,6 +48,16 @@ public static class TorchRuntime
     }
 
     /// <summary>
+    /// Whether the libtorch that would be loaded has a CUDA half, from the names of its files alone: where it has none, a training runs on the
+    /// processor, and nothing need be loaded to know that. False too where there is no libtorch.
+    /// </summary>
+    public static bool HasCudaLibraries(TorchRuntimeOptions? options = null)
+    {
+        NativePlatform platform = NativePlatform.Current;
+        return new NativeLocator(platform, NativeSearchPlaces.Current(options ?? new(), platform.Rid)).Find() is { HasCuda: true };
+    }
+
+    /// <summary>
     /// The package to restore before libtorch can be loaded: <c>null</c> where libtorch is found, where the user named a folder
     /// (which is used or refused), and where there is no package for this machine. Loads nothing.
     /// </summary>
