@@ -1,6 +1,7 @@
 using TorchSharp;
 using TorchSharp.Modules;
 using Vae.Dsl.Results;
+using Vae.Torch.Native;
 using static TorchSharp.torch;
 
 namespace Vae.Torch;
@@ -54,7 +55,7 @@ internal sealed class HealthLog : IDisposable
         using DisposeScope scope = NewDisposeScope();
         using IDisposable frozen = no_grad();
         Tensor[] gradients = [.. parameters.Select(parameter => parameter.grad!)];
-        rows[count++].copy_(Compiled.Value.invoke<Tensor>("look", gradients, logVariance.detach()));
+        rows[count++].copy_(Compiled.Value.Call("look", gradients, logVariance.detach()));
     }
 
     /// <summary>Reads what was seen since the last reading.</summary>

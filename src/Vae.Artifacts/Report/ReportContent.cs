@@ -39,8 +39,8 @@ public sealed record ReportContent
     /// <summary>Versions by name.</summary>
     public required IReadOnlyDictionary<string, string> Libraries { get; init; }
 
-    /// <summary><c>cpu</c> or <c>cuda</c>; <c>null</c> where it is not known.</summary>
-    public required string? Device { get; init; }
+    /// <summary><c>cpu</c> or <c>cuda</c>; empty where it is not known.</summary>
+    public required string Device { get; init; }
 
     /// <summary>What the caller knows besides.</summary>
     public ReportContext Context { get; init; } = ReportContext.None;
@@ -84,6 +84,7 @@ public sealed record ReportContent
         return Parsed(ArtifactFolder.Manifest, () =>
         {
             using JsonDocument ofManifest = JsonDocument.Parse(manifest);
+            InputRecord inputs = InputRecord.Read(ofManifest.RootElement);
             return new ReportContent
             {
                 Spec = spec,
@@ -99,13 +100,13 @@ public sealed record ReportContent
                 ],
                 Files =
                 [
-                    .. ofManifest.RootElement.GetProperty("files").EnumerateObject()
-                        .Where(file => file.Name != ArtifactFolder.Report)
-                        .Select(file => new ReportFile(file.Name, file.Value.GetProperty("bytes").GetInt64(), file.Value.GetProperty("sha256").GetString()!)),
+                    .. FileDigest.Read(ofManifest.RootElement)
+                        .Where(file => file.Key != ArtifactFolder.Report)
+                        .Select(file => new ReportFile(file.Key, file.Value.Bytes, file.Value.Sha256)),
                 ],
-                Data = [.. ofManifest.RootElement.GetProperty("data").EnumerateArray().Select(file => new DataFileDigest(file.GetProperty("name").GetString()!, file.GetProperty("sha256").GetString()!))],
+                Data = inputs.Data,
                 Libraries = ofManifest.RootElement.GetProperty("libraries").EnumerateObject().ToDictionary(library => library.Name, library => library.Value.GetString()!, StringComparer.Ordinal),
-                Device = DeviceOf(At(ArtifactFolder.Run)),
+                Device = inputs.Device,
                 Context = context ?? ReportContext.None,
             };
         });
@@ -124,20 +125,6 @@ public sealed record ReportContent
             {
                 throw new VaeException(DiagnosticTable.Snapshots.ArtifactsUnreadable.At(new Location(At(file), 0, 0), e.Message), e);
             }
-        }
-    }
-
-    // It may have been left behind: it is no part of what is kept.
-    private static string? DeviceOf(string path)
-    {
-        try
-        {
-            using JsonDocument run = JsonDocument.Parse(File.ReadAllText(path));
-            return run.RootElement.GetProperty("device").GetString();
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or InvalidOperationException)
-        {
-            return null;
         }
     }
 }

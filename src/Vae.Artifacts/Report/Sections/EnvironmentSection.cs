@@ -11,7 +11,7 @@ internal static class EnvironmentSection
     {
         var text = new StringBuilder();
         text.Append("<dl class=\"facts\">\n");
-        foreach ((string name, string value) in content.Libraries.OrderBy(library => library.Key, StringComparer.Ordinal).Prepend(new("device", content.Device ?? "not known")))
+        foreach ((string name, string value) in content.Libraries.OrderBy(library => library.Key, StringComparer.Ordinal).Prepend(new("device", content.Device)).Where(fact => fact.Value.Length > 0))
             text.Append(CultureInfo.InvariantCulture, $"<div><dt>{Html.Escape(name)}</dt><dd>{Html.Escape(value)}</dd></div>\n");
         text.Append("</dl>\n");
         if (content.Data.Count > 0)
