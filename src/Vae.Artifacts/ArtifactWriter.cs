@@ -14,12 +14,15 @@ namespace Vae.Artifacts;
 /// <summary>Writes what a trained spec leaves behind. The same result gives the same bytes; only <c>run.json</c> may differ.</summary>
 public static class ArtifactWriter
 {
-    /// <summary>What the plots, the samples and the findings of a spec need from the trained model: to be given to the trainer, each request once.</summary>
+    /// <summary>What the exported models are compared on.</summary>
+    public static EvaluationRequest.Probe Probe { get; } = new(32);
+
+    /// <summary>What the plots, samples, findings and exports of a spec need from the trained model: to be given to the trainer, each request once.</summary>
     public static IReadOnlyList<EvaluationRequest> RequestsFor(Spec spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
         IEnumerable<EvaluationRequest> plots = PlannedPlot.Of(spec).SelectMany(planned => PlotTable.Get(planned.Plot.Kind).Requests(planned.Plot, spec));
-        return [.. plots.Concat(SamplesOf(spec)).Concat(Linter.RequestsFor(spec)).Distinct()];
+        return [.. plots.Concat(SamplesOf(spec)).Concat(Linter.RequestsFor(spec)).Concat(spec.Artifacts.Onnx.Count > 0 ? [Probe] : []).Distinct()];
     }
 
     /// <summary>Fails where <see cref="Write(TrainingResult, string)"/> could not write the folder, so that nobody trains for nothing. It leaves nothing behind.</summary>
@@ -46,21 +49,25 @@ public static class ArtifactWriter
     /// <param name="result">The training's result, with the answers to <see cref="RequestsFor"/>.</param>
     /// <param name="folder">Where to. It must be new, empty, or an earlier result.</param>
     /// <param name="fingerprint">That of the inputs: <see cref="Fingerprint.Of(Spec, IReadOnlyList{DataFileDigest}, string, int)"/>.</param>
+    /// <param name="compare">
+    /// Compares the bytes of <c>encoder.onnx</c> and <c>decoder.onnx</c>, those that there are, with the answer to <see cref="Probe"/> before anything
+    /// is written, and gives <see cref="RunFacts.OnnxDifference"/>. Where it throws, nothing is written.
+    /// </param>
     /// <param name="context">What the report tells besides; <c>null</c> for nothing.</param>
     /// <exception cref="VaeException">
     /// VAE5102: the weights are not the spec's. VAE5104: the folder cannot be written, or holds something else. VAE5105: too large for ONNX.
     /// </exception>
-    public static void Write(TrainingResult result, string folder, string fingerprint, ReportContext? context = null)
+    public static void Write(TrainingResult result, string folder, string fingerprint, Func<byte[]?, byte[]?, double?>? compare = null, ReportContext? context = null)
     {
         ArgumentNullException.ThrowIfNull(result);
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentException.ThrowIfNullOrEmpty(fingerprint);
-        SortedDictionary<string, byte[]> files = Files(result, fingerprint, context);
+        SortedDictionary<string, byte[]> files = Files(result, fingerprint, compare, context);
         FolderSwap.Replace(folder, files);
     }
 
     /// <summary>Every file by its path with forward slashes.</summary>
-    internal static SortedDictionary<string, byte[]> Files(TrainingResult result, string fingerprint, ReportContext? context = null)
+    internal static SortedDictionary<string, byte[]> Files(TrainingResult result, string fingerprint, Func<byte[]?, byte[]?, double?>? compare = null, ReportContext? context = null)
     {
         Spec spec = result.Spec;
         StateDict.Check(spec, result.Weights);
@@ -93,6 +100,9 @@ public static class ArtifactWriter
             files[ArtifactFolder.Encoder] = OnnxExporter.Encoder(spec, result.Weights, result.Units);
         if (spec.Artifacts.Onnx.Contains("decoder"))
             files[ArtifactFolder.Decoder] = OnnxExporter.Decoder(spec, result.Weights, result.Units);
+        RunFacts run = spec.Artifacts.Onnx.Count == 0 || compare is null
+            ? result.Run
+            : result.Run with { OnnxDifference = compare(files.GetValueOrDefault(ArtifactFolder.Encoder), files.GetValueOrDefault(ArtifactFolder.Decoder)) };
         List<DrawnPlot> plots = Draw(result);
         foreach (DrawnPlot plot in plots)
         {
@@ -104,7 +114,7 @@ public static class ArtifactWriter
         if (spec.Artifacts.Report)
             files[ArtifactFolder.Report] = Text(HtmlReport.Write(ReportContent.Of(result, plots, findings, files, context)));
         files[ArtifactFolder.Manifest] = Text(Manifest.Write(result, fingerprint, files));
-        files[ArtifactFolder.Run] = Text(RunJson.Write(result.Run));
+        files[ArtifactFolder.Run] = Text(RunJson.Write(run));
         return files;
     }
 

@@ -8,6 +8,7 @@ internal sealed class OnnxNetwork : IDisposable
 {
     private const string LabelInput = "label";
     private const string SupportedVersion = "1";
+    private const int LargestPiece = 1024;
 
     private readonly InferenceSession session;
     private readonly string input;
@@ -38,11 +39,52 @@ internal sealed class OnnxNetwork : IDisposable
 
     /// <summary>Opens a file; <c>null</c> where there is none.</summary>
     /// <exception cref="VaeModelException">It is broken, no model of ours, or from a later version.</exception>
-    public static OnnxNetwork? Open(string path, OnnxVaeOptions options, string input, params string[] outputs)
+    public static OnnxNetwork? Open(string path, OnnxVaeOptions options, string input, params string[] outputs) =>
+        File.Exists(path) ? Open(path, options, settings => new InferenceSession(path, settings), input, outputs) : null;
+
+    /// <summary>Opens a model in memory.</summary>
+    /// <exception cref="VaeModelException">It is broken, no model of ours, or from a later version.</exception>
+    public static OnnxNetwork Open(byte[] model, string name, OnnxVaeOptions options, string input, params string[] outputs) =>
+        Open(name, options, settings => new InferenceSession(model, settings), input, outputs);
+
+    /// <summary>Runs the network over a batch, in pieces where it is large: activations take memory for one piece only.</summary>
+    /// <param name="values">What goes in, <c>[n, …input shape]</c>.</param>
+    /// <param name="count">n.</param>
+    /// <param name="labels">A label for each, <c>[n]</c>, where it takes them.</param>
+    /// <returns>The outputs in order, <c>[n, …]</c> each.</returns>
+    public float[][] Run(float[] values, int count, long[] labels)
     {
-        if (!File.Exists(path))
-            return null;
-        InferenceSession opened = Session(path, options);
+        if (count == 0)
+            return [.. outputs.Select(_ => Array.Empty<float>())];
+        float[][] all = [.. outputs.Select(output => new float[checked(count * Size(session.OutputMetadata[output]))])];
+        int size = values.Length / count;
+        for (int start = 0; start < count; start += LargestPiece)
+        {
+            int piece = Math.Min(LargestPiece, count - start);
+            long[] shape = [piece, .. Input.Select(axis => (long)axis)];
+            using OrtValue data = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, values.AsMemory(start * size, piece * size), shape);
+            using OrtValue? label = TakesLabel ? OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, labels.AsMemory(start, piece), [piece]) : null;
+            using IDisposableReadOnlyCollection<OrtValue> results = session.Run(runOptions, inputs, label is null ? [data] : [data, label], outputs);
+            for (int i = 0; i < all.Length; i++)
+            {
+                ReadOnlySpan<float> result = results[i].GetTensorDataAsSpan<float>();
+                result.CopyTo(all[i].AsSpan(start * (all[i].Length / count)));
+            }
+        }
+
+        return all;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        runOptions.Dispose();
+        session.Dispose();
+    }
+
+    private static OnnxNetwork Open(string path, OnnxVaeOptions options, Func<SessionOptions, InferenceSession> open, string input, string[] outputs)
+    {
+        InferenceSession opened = Session(path, options, open);
         try
         {
             if (!opened.ModelMetadata.CustomMetadataMap.TryGetValue("vae", out string? version) || !opened.InputMetadata.ContainsKey(input) || !outputs.All(opened.OutputMetadata.ContainsKey))
@@ -58,33 +100,12 @@ internal sealed class OnnxNetwork : IDisposable
         }
     }
 
-    /// <summary>Runs the network once for a whole batch.</summary>
-    /// <param name="values">What goes in, <c>[n, …input shape]</c>.</param>
-    /// <param name="count">n.</param>
-    /// <param name="labels">A label for each, <c>[n]</c>, where it takes them.</param>
-    /// <returns>The outputs in order, <c>[n, …]</c> each.</returns>
-    public float[][] Run(float[] values, int count, long[] labels)
-    {
-        if (count == 0)
-            return [.. outputs.Select(_ => Array.Empty<float>())];
-        long[] shape = [count, .. Input.Select(size => (long)size)];
-        using OrtValue data = OrtValue.CreateTensorValueFromMemory(values, shape);
-        using OrtValue? label = TakesLabel ? OrtValue.CreateTensorValueFromMemory(labels, [count]) : null;
-        using IDisposableReadOnlyCollection<OrtValue> results = session.Run(runOptions, inputs, label is null ? [data] : [data, label], outputs);
-        return [.. results.Select(result => result.GetTensorDataAsSpan<float>().ToArray())];
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        runOptions.Dispose();
-        session.Dispose();
-    }
-
     // The first axis counts examples.
     private static int[] Shape(NodeMetadata metadata) => [.. metadata.Dimensions.Skip(1)];
 
-    private static InferenceSession Session(string path, OnnxVaeOptions options)
+    private static int Size(NodeMetadata metadata) => Shape(metadata).Aggregate(1, (product, axis) => product * axis);
+
+    private static InferenceSession Session(string path, OnnxVaeOptions options, Func<SessionOptions, InferenceSession> open)
     {
         try
         {
@@ -92,7 +113,7 @@ internal sealed class OnnxNetwork : IDisposable
             if (options.Threads is int threads)
                 settings.IntraOpNumThreads = threads;
             options.Configure?.Invoke(settings);
-            return new InferenceSession(path, settings);
+            return open(settings);
         }
         catch (OnnxRuntimeException e)
         {

@@ -154,7 +154,8 @@ internal sealed class TrainingJob(string specPath, SpecLoadOptions loadOptions, 
         }
 
         result = result with { Data = [.. data.Files, .. DigestsOfDependencies(cancellationToken)] };
-        ArtifactWriter.Write(result, output, Fingerprint.Of(spec, result.Data, device, Trainer.SemanticVersion), ContextOf(loaded));
+        OnnxComparison comparison = new(result, diagnostic => reporter.Report(AtSpec(diagnostic)));
+        ArtifactWriter.Write(result, output, Fingerprint.Of(spec, result.Data, device, Trainer.SemanticVersion), comparison.Run, ContextOf(loaded));
         checkpoints.Remove();
         keep?.Invoke();
         reporter.Done(result, output);

@@ -98,6 +98,7 @@ internal sealed class Evaluator(Spec spec, VaeNetwork network, Objective objecti
         EvaluationRequest.Traversal asked => new LatentQuestions(spec, this).Traversal(asked, Split(data, asked.Split)!),
         EvaluationRequest.Interpolations asked => new LatentQuestions(spec, this).Interpolations(asked, Split(data, asked.Split)!),
         EvaluationRequest.Windows asked => Windows(Split(data, asked.Split)!, asked.Count),
+        EvaluationRequest.Probe asked => Probe(data.Train, asked.Count),
         _ => throw new NotSupportedException($"{request} is unknown"),
     });
 
@@ -235,6 +236,35 @@ internal sealed class Evaluator(Spec spec, VaeNetwork network, Objective objecti
             new("decoded", shape, Decode(Encode(originals, labels).Means, labels)),
             new("index", [chosen.Length], Array.ConvertAll(chosen, place => (float)place)),
             new("count", [1], [examples.Count]),
+        ];
+    }
+
+    private NamedArray[] Probe(Examples examples, int count)
+    {
+        int[] chosen = Spread(examples, Math.Min(count, examples.Count));
+        float[] values = Values(examples, chosen), codes = PriorCodes(chosen.Length), decoded;
+        int[]? labels = Conditions(examples, chosen);
+        Posterior posterior;
+        if (network.Device.type == DeviceType.CPU)
+        {
+            (posterior, decoded) = (Encode(values, labels), Decode(codes, labels));
+        }
+        else
+        {
+            // A graphics card rounds to 10 bits within its convolutions, which would look like a fault of what is compared.
+            using var model = VaeModel.Load(spec, network.Export());
+            (posterior, decoded) = (model.Encode(values, labels), model.Decode(codes, labels));
+        }
+
+        Shape data = [chosen.Length, .. spec.Data.Shape], code = [chosen.Length, spec.Latent.Dim];
+        return
+        [
+            new("x", data, values),
+            new("mu", code, posterior.Means),
+            new("logvar", code, posterior.LogVariances),
+            new("z", code, codes),
+            new("decoded", data, decoded),
+            .. labels is null ? (NamedArray[])[] : [new("labels", [chosen.Length], Array.ConvertAll(labels, label => (float)label))],
         ];
     }
 

@@ -21,6 +21,8 @@ internal static class RunJson
         json.WriteNumber("processors", Environment.ProcessorCount);
         json.WriteString("runtime", RuntimeInformation.FrameworkDescription);
         json.WriteEndObject();
+        if (run.OnnxDifference is double difference)
+            json.Number("onnxDifference", difference);
         json.Number("seconds", Math.Round(run.Seconds, 4));
         json.WriteNumber("threads", run.Threads);
         json.WriteEndObject();

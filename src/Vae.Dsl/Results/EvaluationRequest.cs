@@ -100,4 +100,12 @@ public abstract record EvaluationRequest
     /// <param name="Split"><c>train</c>, <c>validation</c> or <c>test</c>.</param>
     /// <param name="Count">At most so many.</param>
     public sealed record Windows(string Split, int Count) : EvaluationRequest;
+
+    /// <summary>
+    /// What goes into both networks and comes out of them, in their own numbers and 32 bits, to compare an export with. Arrays: <c>x</c>
+    /// [n, …data shape], examples spread evenly over the training split, with their <c>mu</c> and <c>logvar</c> [n,z]; <c>z</c> [n,z], draws
+    /// from the prior, with what is <c>decoded</c> from them [n, …data shape]; with a condition <c>labels</c> [n], the same for both.
+    /// </summary>
+    /// <param name="Count">At most so many.</param>
+    public sealed record Probe(int Count) : EvaluationRequest;
 }

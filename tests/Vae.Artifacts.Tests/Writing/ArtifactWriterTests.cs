@@ -56,6 +56,29 @@ public sealed class ArtifactWriterTests : IDisposable
     }
 
     [Fact]
+    public void What_is_exported_is_compared_before_anything_is_written()
+    {
+        byte[]? encoder = null, decoder = null;
+        SortedDictionary<string, byte[]> files = ArtifactWriter.Files(Results.Of(Specs.Tiny()), Results.Fingerprint, (first, second) =>
+        {
+            (encoder, decoder) = (first, second);
+            return 2.5e-7;
+        });
+        Assert.Same(files["encoder.onnx"], encoder);
+        Assert.Same(files["decoder.onnx"], decoder);
+        Assert.Contains("\"onnxDifference\": 2.5E-07,\n", Encoding.UTF8.GetString(files["run.json"]), StringComparison.Ordinal);
+        Assert.Contains(ArtifactWriter.Probe, ArtifactWriter.RequestsFor(Specs.Tiny()));
+
+        string folder = temporary.At("out", "tiny");
+        Assert.Throws<InvalidOperationException>(() => ArtifactWriter.Write(Results.Of(Specs.Tiny()), folder, Results.Fingerprint, (_, _) => throw new InvalidOperationException()));
+        Assert.False(Directory.Exists(folder));
+
+        Spec without = Specs.Tiny() with { Artifacts = new ArtifactsSpec { Onnx = [] } };
+        Assert.DoesNotContain(ArtifactWriter.Probe, ArtifactWriter.RequestsFor(without));
+        ArtifactWriter.Files(Results.Of(without), Results.Fingerprint, (_, _) => throw new InvalidOperationException());
+    }
+
+    [Fact]
     public void The_same_result_gives_the_same_bytes_except_for_the_run()
     {
         SortedDictionary<string, byte[]> first = ArtifactWriter.Files(Results.Of(Specs.Tiny(), seconds: 1), Results.Fingerprint);

@@ -1,0 +1,115 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Runtime.Loader;
+using Microsoft.ML.OnnxRuntime;
+
+namespace Vae.Tool;
+
+/// <summary>
+/// The native library of ONNX Runtime, which no package of ours holds: looked for where the user says, beside the application, and in the
+/// NuGet cache, where the package lies for whoever builds with models.
+/// </summary>
+internal static class OnnxRuntimeLibrary
+{
+    /// <summary>The variable that names the folder of another one.</summary>
+    public const string Variable = "VAE_ONNXRUNTIME";
+
+    private const string Package = "Microsoft.ML.OnnxRuntime";
+
+    private static readonly Lazy<string?> Outcome = new(Load);
+
+    /// <summary>The version that this assembly was built for.</summary>
+    public static string BuiltFor { get; } =
+        typeof(OnnxRuntimeLibrary).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(data => data.Key == "Vae.OnnxRuntimeVersion").Value ?? "";
+
+    private static string FileName =>
+        OperatingSystem.IsWindows() ? "onnxruntime.dll" : OperatingSystem.IsMacOS() ? "libonnxruntime.dylib" : "libonnxruntime.so";
+
+    private static string Rid
+    {
+        get
+        {
+            string system = OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : "linux";
+            return $"{system}-{RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}";
+        }
+    }
+
+    /// <summary>Loads it, before anything else of ONNX Runtime is used. Later calls cost nothing.</summary>
+    /// <returns><c>null</c>, or why it cannot be loaded and what to do, in a sentence without an end.</returns>
+    public static string? TryLoad() => Outcome.Value;
+
+    private static string? Load()
+    {
+        List<string> tried = [];
+        foreach (string folder in Folders())
+        {
+            string file = Path.Combine(folder, FileName);
+            if (!File.Exists(file))
+            {
+                tried.Add(folder);
+                continue;
+            }
+
+            return Load(file);
+        }
+
+        return $"{FileName} of ONNX Runtime {BuiltFor} is not in {string.Join(", not in ", tried)}; "
+            + $"get it with 'dotnet package download {Package}@{BuiltFor}', or set {Variable} to its folder";
+    }
+
+    private static string? Load(string file)
+    {
+        try
+        {
+            // Windows has one of its own, which is older: what was loaded by its path comes before that.
+            nint library = NativeLibrary.Load(file);
+            AssemblyLoadContext.Default.ResolvingUnmanagedDll += (_, name) => Path.GetFileNameWithoutExtension(name) is "onnxruntime" or "libonnxruntime" ? library : 0;
+            if (!OrtEnv.IsCreated)
+            {
+                // It writes to the standard error by itself, of graphics cards that are not there for instance.
+                var quiet = new EnvironmentCreationOptions { logId = "vae", logLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
+                OrtEnv.CreateInstanceWithOptions(ref quiet);
+            }
+
+            return null;
+        }
+        catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException or BadImageFormatException or TypeInitializationException or OnnxRuntimeException)
+        {
+            return $"'{file}' cannot be loaded: {e.GetBaseException().Message.ReplaceLineEndings(" ").Trim().TrimEnd('.')}; restore the package {Package} {BuiltFor} again, or set {Variable} to another folder";
+        }
+    }
+
+    /// <summary>A folder that the user names is taken or refused, never passed over.</summary>
+    private static IEnumerable<string> Folders()
+    {
+        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named)
+            return [Path.GetFullPath(named)];
+        string inPackage = Path.Combine("runtimes", Rid, "native");
+        string home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        string?[] caches = [Environment.GetEnvironmentVariable("NUGET_PACKAGES"), home.Length > 0 ? Path.Combine(home, ".nuget", "packages") : null];
+        return
+        [
+            Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory),
+            Path.Combine(AppContext.BaseDirectory, inPackage),
+            .. caches.Where(cache => !string.IsNullOrEmpty(cache)).Distinct(StringComparer.Ordinal)
+                .Select(cache => Path.Combine(Path.GetFullPath(cache!), Package.ToLowerInvariant()))
+                .SelectMany(Versions)
+                .Select(version => Path.Combine(version, inPackage)),
+        ];
+    }
+
+    /// <summary>The version that this assembly was built for; then newer ones, which a project may ask for and which run what is older.</summary>
+    private static IEnumerable<string> Versions(string package)
+    {
+        var built = Version.Parse(BuiltFor);
+        string[] folders = Directory.Exists(package) ? Directory.GetDirectories(package) : [];
+        return
+        [
+            Path.Combine(package, BuiltFor),
+            .. folders.Select(folder => (Path: folder, Version: Version.TryParse(Path.GetFileName(folder), out Version? version) ? version : null))
+                .Where(folder => folder.Version > built)
+                .OrderBy(folder => folder.Version)
+                .Select(folder => folder.Path),
+        ];
+    }
+}
