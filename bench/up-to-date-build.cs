@@ -30,14 +30,14 @@ try
               <PropertyGroup>
                 <_VaeTaskAssembly>{build}/bin/Debug/netstandard2.0/Vae.MsBuild.dll</_VaeTaskAssembly>
                 <VaeToolPath>{trainer}</VaeToolPath>
-                <VaeGenerateClasses>false</VaeGenerateClasses>
               </PropertyGroup>
               <Import Project="{build}/build/Vae.MsBuild.targets" />
             </Project>
             """);
-        await File.WriteAllTextAsync(Path.Combine(project, "app.csproj"), """
+        await File.WriteAllTextAsync(Path.Combine(project, "app.csproj"), $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup><OutputType>Exe</OutputType><TargetFramework>net10.0</TargetFramework></PropertyGroup>
+              <ItemGroup><Reference Include="{root}/src/Vae.Runtime/bin/Debug/netstandard2.0/Vae.Runtime.dll" /></ItemGroup>
             </Project>
             """);
         await File.WriteAllTextAsync(Path.Combine(project, "Program.cs"), "System.Console.WriteLine();\n");
@@ -54,12 +54,12 @@ try
             seconds[count].Add(await BuildAsync(count, "--no-restore"));
     }
 
-    Console.WriteLine("| specs | an up-to-date build, s | of which for the specs |");
-    Console.WriteLine("|---|---|---|");
+    Console.WriteLine("| specs | an up-to-date build, s | the fastest of them | more than without specs |");
+    Console.WriteLine("|---|---|---|---|");
     foreach (int count in counts)
     {
-        (double median, double none) = (Median(seconds[count]), Median(seconds[0]));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {count} | {median:F2} | {median - none:F2} |"));
+        double fastest = seconds[count].Min();
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {count} | {Median(seconds[count]):F2} | {fastest:F2} | {fastest - seconds[0].Min():F2} |"));
     }
 
     return 0;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Vae.Torch.Native;
 
 namespace Vae.Tool.Tests;
 
@@ -24,6 +25,20 @@ public sealed class TrainTests : IDisposable
         ];
         Assert.Equal(expected, FilesUnder(workspace["out"]));
         Assert.Equal(4, File.ReadAllLines(Path.Combine(workspace["out"], "loss.csv")).Length);
+    }
+
+    [Fact]
+    public void The_backend_cuda_without_a_graphics_card_is_an_error_and_nothing_is_trained_instead()
+    {
+        bool cuda = TorchRuntime.EnsureLoaded().CudaAvailable;
+
+        Workspace.Outcome outcome = Workspace.Vae("train", workspace.Spec(), "--output", workspace["out"], "--backend", "cuda");
+
+        Assert.Equal(cuda ? ExitCode.Success : ExitCode.Failure, outcome.Code);
+        Assert.Equal(!cuda, outcome.Error.Contains("tiny.vae.yaml(1,1): error VAE0025: the backend cuda was asked for, but the libtorch in '", StringComparison.Ordinal));
+        Assert.Equal(cuda, Directory.Exists(workspace["out"]));
+
+        Assert.Contains(Workspace.Vae("train", workspace.Spec(), "--output", workspace["out"], "--backend", "cpu").Lines, line => line.Contains(" on cpu, ", StringComparison.Ordinal));
     }
 
     [Fact]
