@@ -8,6 +8,7 @@ internal sealed class OnnxNetwork : IDisposable
 {
     private const string LabelInput = "label";
     private const string SupportedVersion = "1";
+    private const int LargestPiece = 1024;
 
     private readonly InferenceSession session;
     private readonly string input;
@@ -46,7 +47,7 @@ internal sealed class OnnxNetwork : IDisposable
     public static OnnxNetwork Open(byte[] model, string name, OnnxVaeOptions options, string input, params string[] outputs) =>
         Open(name, options, settings => new InferenceSession(model, settings), input, outputs);
 
-    /// <summary>Runs the network once for a whole batch.</summary>
+    /// <summary>Runs the network over a batch, in pieces where it is large: activations take memory for one piece only.</summary>
     /// <param name="values">What goes in, <c>[n, …input shape]</c>.</param>
     /// <param name="count">n.</param>
     /// <param name="labels">A label for each, <c>[n]</c>, where it takes them.</param>
@@ -55,11 +56,23 @@ internal sealed class OnnxNetwork : IDisposable
     {
         if (count == 0)
             return [.. outputs.Select(_ => Array.Empty<float>())];
-        long[] shape = [count, .. Input.Select(size => (long)size)];
-        using OrtValue data = OrtValue.CreateTensorValueFromMemory(values, shape);
-        using OrtValue? label = TakesLabel ? OrtValue.CreateTensorValueFromMemory(labels, [count]) : null;
-        using IDisposableReadOnlyCollection<OrtValue> results = session.Run(runOptions, inputs, label is null ? [data] : [data, label], outputs);
-        return [.. results.Select(result => result.GetTensorDataAsSpan<float>().ToArray())];
+        float[][] all = [.. outputs.Select(output => new float[checked(count * Size(session.OutputMetadata[output]))])];
+        int size = values.Length / count;
+        for (int start = 0; start < count; start += LargestPiece)
+        {
+            int piece = Math.Min(LargestPiece, count - start);
+            long[] shape = [piece, .. Input.Select(axis => (long)axis)];
+            using OrtValue data = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, values.AsMemory(start * size, piece * size), shape);
+            using OrtValue? label = TakesLabel ? OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, labels.AsMemory(start, piece), [piece]) : null;
+            using IDisposableReadOnlyCollection<OrtValue> results = session.Run(runOptions, inputs, label is null ? [data] : [data, label], outputs);
+            for (int i = 0; i < all.Length; i++)
+            {
+                ReadOnlySpan<float> result = results[i].GetTensorDataAsSpan<float>();
+                result.CopyTo(all[i].AsSpan(start * (all[i].Length / count)));
+            }
+        }
+
+        return all;
     }
 
     /// <inheritdoc/>
@@ -89,6 +102,8 @@ internal sealed class OnnxNetwork : IDisposable
 
     // The first axis counts examples.
     private static int[] Shape(NodeMetadata metadata) => [.. metadata.Dimensions.Skip(1)];
+
+    private static int Size(NodeMetadata metadata) => Shape(metadata).Aggregate(1, (product, axis) => product * axis);
 
     private static InferenceSession Session(string path, OnnxVaeOptions options, Func<SessionOptions, InferenceSession> open)
     {

@@ -171,6 +171,14 @@ public sealed class OnnxVae : IDisposable
         return Decode(Encode(examples, EncoderTakesLabel ? labels : default), DecoderTakesLabel ? labels : default);
     }
 
+    /// <summary>
+    /// Examples as the network sees them: features of any unit on one scale, which is what drawing them together wants. The same numbers where
+    /// <see cref="IsInOwnUnits"/> is false.
+    /// </summary>
+    /// <param name="examples"><c>[n, …data shape]</c>.</param>
+    /// <returns><c>[n, …data shape]</c>.</returns>
+    public float[] Scaled(ReadOnlySpan<float> examples) => units.ToModel(examples);
+
     /// <summary>The number of a label by its name, as it is written or else in other letters; a number is taken as it is.</summary>
     /// <exception cref="ArgumentException">There is no such label; the message lists those that there are.</exception>
     public int LabelOf(string name)

@@ -48,6 +48,30 @@ internal static class HelpText
               vae sample artifacts/mnist                      100 samples into samples.png
               vae sample artifacts/mnist -n 16 --seed 7 -o s.png
               vae sample artifacts/mnist -n 1000 -o s.csv     a row a sample, for other programs
+              vae sample artifacts/digits --label 7 -o seven/ a picture a sample, all of one label
+
+            """ + Codes,
+        "encode" => """
+            Examples:
+              vae encode artifacts/mnist pictures/            the codes of a folder of pictures, into codes.csv
+              vae encode artifacts/mnist x.npy -o z.npy       arrays in, arrays out
+              vae encode artifacts/turbine june.csv --stride 1 -o z.csv   a code for each window of a series
+              vae encode artifacts/mnist x.npy --distribution means and log-variances
+
+            """ + Codes,
+        "decode" => """
+            Examples:
+              vae decode artifacts/mnist codes.csv            pictures on one sheet, decoded.png
+              vae decode artifacts/mnist z.npy -o x.npy       arrays in, arrays out
+              vae decode artifacts/mnist --code 0.5,-1        one code
+              vae decode artifacts/digits z.csv --label 7     with a label
+
+            """ + Codes,
+        "reconstruct" => """
+            Examples:
+              vae reconstruct artifacts/faces photo.png       one picture in, one picture out
+              vae reconstruct artifacts/faces album/ -o seen/ each picture of a folder
+              vae reconstruct artifacts/turbine june.csv -o seen.csv   a series in its own units
 
             """ + Codes,
         "verify" => """

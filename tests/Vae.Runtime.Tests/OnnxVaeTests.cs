@@ -40,6 +40,24 @@ public class OnnxVaeTests
     }
 
     [Fact]
+    public void A_batch_of_any_size_gives_what_its_examples_give()
+    {
+        using ModelFolder folder = new(ModelFolder.Linear);
+        using OnnxVae model = OnnxVae.Load(folder.Path);
+        float[] examples = NormalDraws.Of(3 * 2500, 1);
+
+        Posterior all = model.Distribution(examples);
+
+        Assert.Equal((5000, 5000), (all.Mean.Length, all.LogVariance.Length));
+        foreach (int example in (int[])[0, 1023, 1024, 2047, 2048, 2499])
+        {
+            Posterior one = model.Distribution(examples.AsSpan(3 * example, 3));
+            AssertClose(one.Mean, all.Mean[(2 * example)..(2 * (example + 1))]);
+            AssertClose(one.LogVariance, all.LogVariance[(2 * example)..(2 * (example + 1))]);
+        }
+    }
+
+    [Fact]
     public void A_posterior_has_means_and_log_variances_and_is_drawn_from()
     {
         using ModelFolder folder = new(ModelFolder.Linear);
@@ -65,6 +83,7 @@ public class OnnxVaeTests
         float[] seen = units.FromRaw([90, 7, 3]);
         AssertClose(folder.Apply("latent.mu", folder.Apply("encoder.0", seen)), model.Encode([90, 7, 3]));
         AssertClose(units.ToRaw(folder.Apply("decoder.0", [0.5f, -1])), model.Decode([0.5f, -1]));
+        AssertClose(seen, model.Scaled([90, 7, 3]));
     }
 
     [Fact]

@@ -7,6 +7,9 @@ public sealed class HelpTests
     [InlineData("show")]
     [InlineData("train")]
     [InlineData("sample")]
+    [InlineData("encode")]
+    [InlineData("decode")]
+    [InlineData("reconstruct")]
     [InlineData("verify")]
     [InlineData("accept")]
     [InlineData("calibrate")]
@@ -26,7 +29,7 @@ public sealed class HelpTests
     {
         string help = Workspace.Vae("--help").Out;
 
-        Assert.All(["check", "show", "train", "sample", "verify", "accept", "calibrate", "schema", "gc", "doctor"], command => Assert.Contains("  " + command, help, StringComparison.Ordinal));
+        Assert.All(["check", "show", "train", "sample", "encode", "decode", "reconstruct", "verify", "accept", "calibrate", "schema", "gc", "doctor"], command => Assert.Contains("  " + command, help, StringComparison.Ordinal));
         Assert.Contains("A first experiment:", help, StringComparison.Ordinal);
     }
 
@@ -45,6 +48,13 @@ public sealed class HelpTests
     [InlineData("sample", "folder", "--count", "many")]
     [InlineData("sample", "folder", "--count")]
     [InlineData("sample", "folder", "--output", "samples.docx")]
+    [InlineData("encode", "folder", "x.npy", "--output", "codes.png")]
+    [InlineData("encode", "folder", "x.npy", "--stride", "0")]
+    [InlineData("encode", "folder", "x.npy", "--distribution", "--draw", "1")]
+    [InlineData("decode", "folder")]
+    [InlineData("decode", "folder", "codes.csv", "--code", "1,2")]
+    [InlineData("decode", "folder", "--code", "1,two")]
+    [InlineData("reconstruct", "folder")]
     public void A_command_line_that_is_not_understood_exits_with_2_and_says_so(params string[] args)
     {
         Workspace.Outcome outcome = Workspace.Vae(args);

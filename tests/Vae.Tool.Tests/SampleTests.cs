@@ -122,7 +122,7 @@ public sealed class SampleTests : IDisposable
             decoder: [concat: label, linear: {out: auto, act: sigmoid}]
             loss: {reconstruction: bce, kl: 1}
             train: {epochs: 40, batch: 10, lr: 5e-2, seed: 7, threads: 1}
-            artifacts: {onnx: []}
+            artifacts: {onnx: [decoder]}
 
             """);
         Assert.Equal(ExitCode.Success, Workspace.Vae("train", spec, "--output", workspace["kinds"]).Code);

@@ -10,6 +10,12 @@ internal sealed record Tile(NamedArray Array, int Index)
     /// <summary>What it should look like, drawn behind it where tiles are line charts; or <c>null</c>.</summary>
     public Tile? Original { get; init; }
 
+    /// <summary>A place that stays free.</summary>
+    public static Tile Empty(NamedArray array) => new(array, -1);
+
+    /// <summary>Whether there is no example.</summary>
+    public bool IsEmpty => Index < 0;
+
     public ReadOnlySpan<float> Values
     {
         get

@@ -121,11 +121,20 @@ internal sealed class TileSheet
 
     private Mark.Picture Picture(Point origin, Shape shape, IReadOnlyList<Tile> tiles, int columns, string description)
     {
+        Bitmap bitmap = Pixels(shape, tiles, columns);
+        return new Mark.Picture(new Box(origin.X, origin.Y, bitmap.Width * enlargement, bitmap.Height * enlargement), bitmap, description);
+    }
+
+    /// <summary>The tiles of images pixel by pixel, not enlarged.</summary>
+    public Bitmap Pixels(Shape shape, IReadOnlyList<Tile> tiles, int columns)
+    {
         (int height, int width) = (shape[1], shape[2]);
         int rows = (tiles.Count + columns - 1) / columns;
         var bitmap = new Bitmap((columns * (width + gap)) - gap, (rows * (height + gap)) - gap);
         for (int i = 0; i < tiles.Count; i++)
         {
+            if (tiles[i].IsEmpty)
+                continue;
             ReadOnlySpan<float> values = tiles[i].Values;
             for (int y = 0; y < height; y++)
             {
@@ -139,7 +148,7 @@ internal sealed class TileSheet
             }
         }
 
-        return new Mark.Picture(new Box(origin.X, origin.Y, bitmap.Width * enlargement, bitmap.Height * enlargement), bitmap, description);
+        return bitmap;
     }
 
     // Three channels are colours; of any other number the mean is shown as grey.

@@ -76,6 +76,21 @@ internal sealed class CsvSource : DataSource
     /// <inheritdoc/>
     public override IReadOnlyList<DataFileDigest> Digest(SourceRequest request) => [DataFile.DigestOf(request.Path, request.Cancellation)];
 
+    /// <summary>The names of a table's columns.</summary>
+    public static string[] HeaderOf(string path)
+    {
+        using DataFile file = DataFile.Open(path, default);
+        try
+        {
+            using CsvReader reader = CsvReader.Create(file, Options, leaveOpen: true);
+            return [.. reader.Headers.Select(name => name.Trim())];
+        }
+        catch (CsvFormatException e)
+        {
+            throw DataFault.AtLine(DiagnosticTable.Data.Malformed, path, 1, "the first line is no csv: a quote stands inside a field, or is not closed", e);
+        }
+    }
+
     /// <summary>Where the header ends, how many whole rows follow it, and where the last of them ends. A line break in quotes ends no row.</summary>
     private static (int Header, int Rows, int End) CountRows(ReadOnlySpan<byte> text)
     {

@@ -51,7 +51,20 @@ internal sealed class ImagesSource : DataSource
         return [digest.Of(request.Path)];
     }
 
-    private static RawExamples ReadFolder(Picture[] pictures, Folders folders, ref Frame? frame, SourceRequest request, FolderDigest digest)
+    /// <summary>
+    /// A picture, or all pictures below a folder whatever its sub-folders are called, without a split. Beside them their paths below the folder
+    /// and, where each lies in a sub-folder, the names of these.
+    /// </summary>
+    public static (RawExamples Pictures, string[] Names, string[]? Classes) ReadLoose(SourceRequest request)
+    {
+        Picture[] pictures = Directory.Exists(request.Path) ? Pictures(request.Path, request.Path) : [new Picture(request.Path, Path.GetFileName(request.Path), null)];
+        Frame? frame = request.Spec.Shape.Rank == 1 ? null : Frame.Of(request.Spec.Shape, request.Path);
+        RawExamples examples = ReadFolder(pictures, null, ref frame, request, new FolderDigest());
+        string[] classes = [.. pictures.Select(picture => picture.Class).OfType<string>()];
+        return (examples, [.. pictures.Select(picture => picture.Name)], classes.Length == pictures.Length ? classes : null);
+    }
+
+    private static RawExamples ReadFolder(Picture[] pictures, Folders? folders, ref Frame? frame, SourceRequest request, FolderDigest digest)
     {
         byte[]? values = null;
         int size = 0;
@@ -72,7 +85,7 @@ internal sealed class ImagesSource : DataSource
         if (values is null)
             throw DataFault.At(DiagnosticTable.Data.Empty, request.Path, "the folder holds no PNG or JPEG picture");
         RawArray array = new(request.Path, [pictures.Length, .. frame!.Shape]) { Bytes = values };
-        int[]? labels = folders.Classes is null ? null : Array.ConvertAll(pictures, picture => folders.Label(picture, request.Path));
+        int[]? labels = folders?.Classes is null ? null : Array.ConvertAll(pictures, picture => folders.Label(picture, request.Path));
         return new RawExamples(array, labels);
     }
 

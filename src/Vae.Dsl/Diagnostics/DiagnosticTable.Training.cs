@@ -120,5 +120,29 @@ public static partial class DiagnosticTable
             "The ONNX models were written without being compared with the trained network",
             "The native library of ONNX Runtime could not be loaded. 'dotnet package download Microsoft.ML.OnnxRuntime' brings it (the message has the version), or set VAE_ONNXRUNTIME to the folder that holds it.",
             Severity.Warning);
+
+        /// <summary>A trained model's ONNX files are missing, broken, or cannot be run.</summary>
+        public static readonly DiagnosticCode ModelUnusable = new(
+            "VAE4070",
+            "A trained model cannot be run",
+            "Give the folder that 'vae train' or a build wrote, with encoder.onnx and decoder.onnx: 'artifacts: {onnx: [encoder, decoder]}', which is the default. Train again where a file is broken.");
+
+        /// <summary>The native half of ONNX Runtime is not on this machine.</summary>
+        public static readonly DiagnosticCode NoOnnxRuntime = new(
+            "VAE4071",
+            "The native library of ONNX Runtime was not found or cannot be loaded",
+            "'dotnet package download Microsoft.ML.OnnxRuntime' brings it (the message has the version), or set VAE_ONNXRUNTIME to the folder that holds it. Whoever builds with Vae.MsBuild or Vae.Runtime has it.");
+
+        /// <summary>The numbers of a file are not those that the network was trained on.</summary>
+        public static readonly DiagnosticCode ExampleRange = new(
+            "VAE4072",
+            "The examples lie far outside what the model was trained on",
+            "A model of pictures sees their bytes as 0..1 (-1..1 with 'data.scale: symmetric'). Store bytes (uint8), which are scaled as they were for the training, or scale the numbers yourself.");
+
+        /// <summary>Something asks for pictures of what is none.</summary>
+        public static readonly DiagnosticCode NoPictures = new(
+            "VAE4073",
+            "The model's data are no pictures",
+            "Write a .csv or .npy file; a .png or .svg file shows any data as charts.");
     }
 }
