@@ -8,12 +8,12 @@ namespace Vae.Artifacts.Store;
 /// <param name="Inputs">What it started from.</param>
 /// <param name="Metrics">The final metrics by name.</param>
 /// <param name="Outputs">
-/// The SHA-256 of each file that holds the result, by path: weights, ONNX models, curve, metrics. Plots, report and health only tell how it came about, and a newer
+/// The SHA-256 of each file that holds the result, by path: weights, ONNX models, curve, metrics. Plots, report, health and the PyTorch module only show or tell, and a newer
 /// version may tell it otherwise, so they are left out.
 /// </param>
 public sealed record SpecLockEntry(string SpecName, InputRecord Inputs, IReadOnlyDictionary<string, double> Metrics, IReadOnlyDictionary<string, string> Outputs)
 {
-    private static readonly string[] Drawn = [ArtifactFolder.Report, ArtifactFolder.Plots, ArtifactFolder.ReportPlots, ArtifactFolder.Health];
+    private static readonly string[] Drawn = [ArtifactFolder.Report, ArtifactFolder.Plots, ArtifactFolder.ReportPlots, ArtifactFolder.Health, ArtifactFolder.PyTorch];
 
     /// <summary>The entry of a trained spec's folder; <c>null</c> where that is none.</summary>
     public static SpecLockEntry? Of(string modelFolder)
