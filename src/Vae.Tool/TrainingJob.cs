@@ -121,6 +121,8 @@ internal sealed class TrainingJob(string specPath, SpecLoadOptions loadOptions, 
         ArtifactWriter.CheckTarget(output);
         CheckpointStore checkpoints = new(CheckpointFile.PathFor(output), reporter);
         Checkpoint? earlier = checkpoints.Open(Resume);
+        // Before the training, as the data: what changes meanwhile is the next one's.
+        DataFileDigest[] dependencies = [.. DigestsOfDependencies(cancellationToken)];
         DataSet data = DataSetLoader.Load(spec.Data, DataOptions(spec, cancellationToken));
         foreach (Diagnostic warning in data.Warnings)
             reporter.Report(warning);
@@ -150,7 +152,7 @@ internal sealed class TrainingJob(string specPath, SpecLoadOptions loadOptions, 
             throw new VaeException(exception.Diagnostics.Select(checkpoints.AtFile), exception);
         }
 
-        result = result with { Data = [.. data.Files, .. DigestsOfDependencies(cancellationToken)] };
+        result = result with { Data = [.. data.Files, .. dependencies] };
         OnnxComparison comparison = new(result, diagnostic => reporter.Report(AtSpec(diagnostic)));
         ArtifactWriter.Write(result, output, Fingerprint.Of(spec, result.Data, device, Trainer.SemanticVersion), comparison.Run);
         checkpoints.Remove();

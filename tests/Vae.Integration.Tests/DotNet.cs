@@ -8,9 +8,9 @@ internal static class DotNet
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
-    /// <summary>Runs <c>dotnet</c>; <paramref name="interrupt"/> sends what Ctrl-C sends.</summary>
+    /// <summary>Runs <c>dotnet</c>; <paramref name="interrupt"/> sends what Ctrl-C sends, <paramref name="kill"/> ends it and all that it started.</summary>
     public static async Task<DotNetResult> RunAsync(
-        string folder, IEnumerable<string> arguments, Action<string>? onLine = null, IReadOnlyDictionary<string, string>? environment = null, CancellationToken interrupt = default)
+        string folder, IEnumerable<string> arguments, Action<string>? onLine = null, IReadOnlyDictionary<string, string>? environment = null, CancellationToken interrupt = default, CancellationToken kill = default)
     {
         StringBuilder output = new();
         void Keep(string line)
@@ -23,7 +23,8 @@ internal static class DotNet
             onLine?.Invoke(line);
         }
 
-        using CancellationTokenSource patience = new(Patience);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(kill);
+        patience.CancelAfter(Patience);
         Command command = Cli.Wrap(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
             .WithArguments(arguments)
             .WithWorkingDirectory(folder)
@@ -52,7 +53,7 @@ internal static class DotNet
             CommandResult result = await command.ExecuteAsync(patience.Token, interrupt);
             return new DotNetResult(result.ExitCode, output.ToString());
         }
-        catch (OperationCanceledException) when (interrupt.IsCancellationRequested && !patience.IsCancellationRequested)
+        catch (OperationCanceledException) when (kill.IsCancellationRequested || (interrupt.IsCancellationRequested && !patience.IsCancellationRequested))
         {
             return new DotNetResult(-1, output.ToString());
         }

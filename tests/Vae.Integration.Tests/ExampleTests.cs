@@ -42,7 +42,7 @@ public sealed class ExampleTests : IDisposable
     public async Task A_build_finds_a_base_in_its_package_and_the_program_draws_a_window_in_the_datas_units()
     {
         Copy("Turbine", "Turbine.csproj", "Program.cs", "turbine.vae.yaml");
-        Copy("SharedSpecs", "gru-base.vae.yaml");
+        Copy("SharedSpecs", "Acme.Vae.Specs.csproj", "gru-base.vae.yaml");
         _solution.Write("Turbine/data/turbine.csv", string.Join('\n', File.ReadLines(Repository.PathOf("examples", "Turbine", "data", "turbine.csv")).Take(901)) + "\n");
         string[] build = ["build", "Turbine", "-p:VaeSet=train.epochs=1"];
 

@@ -70,6 +70,13 @@ internal sealed class ThrowAwaySolution : IDisposable
         return solution;
     }
 
+    /// <summary>Makes a folder of the solution a source of packages too; only where the solution has packages.</summary>
+    public void UseFeed(string folder)
+    {
+        Directory.CreateDirectory(PathOf(folder));
+        Write("NuGet.Config", File.ReadAllText(PathOf("NuGet.Config")).Replace("<clear />", $"""<clear /><add key="own" value="{PathOf(folder)}" />""", StringComparison.Ordinal));
+    }
+
     public static string Project(string items) => $"""
         <Project Sdk="Microsoft.NET.Sdk">
           <PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup>

@@ -191,7 +191,7 @@ public sealed class ReuseTests : IDisposable
     {
         File.WriteAllText(workspace["stop"], "");
 
-        Workspace.Outcome outcome = Vae("train", Spec("sweep: {hidden: [3, 12]}\n"), "--sweep", "--output", workspace["out"], "--set", "train.epochs=100000000", "--cancel-file", workspace["stop"]);
+        Workspace.Outcome outcome = Vae("train", Spec("sweep: {hidden: [3, 12]}\n"), "--sweep", "--output", workspace["out"], "--set", "train.epochs=100000000", "--checkpoint-every", "0", "--cancel-file", workspace["stop"]);
 
         Assert.Equal(ExitCode.Cancelled, outcome.Code);
         Assert.Equal("cancelled: 0 of 2 points trained", outcome.Lines[^1]);

@@ -284,19 +284,22 @@ public sealed class StoreTests : IDisposable
         store.Remove(fingerprint);
         Directory.Delete(Model, recursive: true);
 
-        Task<Workspace.Outcome> waiting;
+        using LineWaiter output = new("waiting for");
+        using StringWriter error = new(CultureInfo.InvariantCulture);
+        Task<int> waiting;
         using (FileLock other = FileLock.TryTake(store.LockOf(fingerprint))!)
         {
-            waiting = Task.Run(() => Train());
-            await Task.Delay(TimeSpan.FromMilliseconds(500));
-            Assert.False(waiting.IsCompleted);
+            waiting = Task.Run(() => VaeCommand.Run(["train", Spec, "-o", Model, "--store", store.Folder], ToolConsole.Plain(output, error), CancellationToken.None));
+            Assert.Same(output.Line, await Task.WhenAny(output.Line, waiting).WaitAsync(TimeSpan.FromMinutes(1)));
             Assert.Null(store.Put(kept));
         }
 
-        Workspace.Outcome outcome = await waiting.WaitAsync(TimeSpan.FromMinutes(1));
-        Assert.StartsWith($"waiting for process {Environment.ProcessId.ToString(CultureInfo.InvariantCulture)} (since ", outcome.Lines[0], StringComparison.Ordinal);
-        Assert.EndsWith(", which trains the same", outcome.Lines[0], StringComparison.Ordinal);
-        Assert.Contains("is taken from", outcome.Lines[1], StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Success, await waiting.WaitAsync(TimeSpan.FromMinutes(1)));
+        Assert.Equal("", error.ToString());
+        string[] lines = output.ToString().Split('\n', StringSplitOptions.TrimEntries);
+        Assert.StartsWith($"waiting for process {Environment.ProcessId.ToString(CultureInfo.InvariantCulture)} (since ", lines[0], StringComparison.Ordinal);
+        Assert.EndsWith(", which trains the same", lines[0], StringComparison.Ordinal);
+        Assert.Contains("is taken from", lines[1], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -331,4 +334,19 @@ public sealed class StoreTests : IDisposable
     private Workspace.Outcome Train(params string[] options) => Workspace.Vae(["train", Spec, "-o", Model, "--store", store.Folder, .. options]);
 
     private static string FingerprintOf(string folder) => ArtifactFolder.VerifiedInputsOf(folder)!.Fingerprint;
+
+    /// <summary>Keeps what is written, and tells when a line begins with a text.</summary>
+    private sealed class LineWaiter(string beginning) : StringWriter(CultureInfo.InvariantCulture)
+    {
+        private readonly TaskCompletionSource written = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Line => written.Task;
+
+        public override void WriteLine(string? value)
+        {
+            base.WriteLine(value);
+            if (value?.StartsWith(beginning, StringComparison.Ordinal) == true)
+                written.TrySetResult();
+        }
+    }
 }

@@ -76,5 +76,23 @@ public static partial class DiagnosticTable
             "VAE0038",
             "The class of a spec needs the package Vae.Runtime, which the project does not reference",
             "Vae.MsBuild brings it, unless its reference has IncludeAssets or ExcludeAssets that leave 'compile' out: remove them, or add the package with 'dotnet add package Vae.Runtime', or set VaeGenerateClasses to false.");
+
+        /// <summary>A package of specs would hold a spec that nobody can name.</summary>
+        public static readonly DiagnosticCode SpecOutsidePackage = new(
+            "VAE0045",
+            "A spec of a package of specs lies outside the package's folder",
+            "Others name a spec by its path from the project's folder, or from VaeSpecFolder where that is set: move the file there, or set VaeSpecFolder to a folder that holds all specs.");
+
+        /// <summary>A model is to be packed that was not trained.</summary>
+        public static readonly DiagnosticCode ModelToPackMissing = new(
+            "VAE0046",
+            "A model that is to be packed is not there",
+            "PackVaeModels packs what the build of the same configuration trained: run 'dotnet pack' without --no-build and with a VaeMode that trains, or give the spec CopyToOutputDirectory=\"Never\" to leave it out.");
+
+        /// <summary>A package's own props do not import those that say where its specs and models are.</summary>
+        public static readonly DiagnosticCode PackagePropsWithoutImport = new(
+            "VAE0047",
+            "The package's own props leave its specs and models out",
+            "The project packs a file <id>.props of its own, so the one that Vae.MsBuild writes lies in the package's folder vae only. Import it: <Import Project=\"../vae/<id>.props\" />.");
     }
 }
