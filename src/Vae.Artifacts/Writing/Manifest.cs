@@ -31,10 +31,14 @@ internal sealed record Manifest(InputRecord Inputs, string Spec, IReadOnlyDictio
             json,
             result.Spec.Name,
             files: () => FileDigest.Write(json, files.ToDictionary(file => file.Key, file => FileDigest.Of(file.Value))),
-            between: () => json.Strings("libraries", result.Run.Libraries.Append(new("vae", Version))));
+            between: () => json.Strings("libraries", LibrariesOf(result.Run)));
         json.WriteNumber("vae", 1);
         json.WriteEndObject();
     });
+
+    /// <summary>Versions by name, ours among them.</summary>
+    public static IReadOnlyDictionary<string, string> LibrariesOf(RunFacts run) =>
+        new Dictionary<string, string>(run.Libraries, StringComparer.Ordinal) { ["vae"] = Version };
 
     /// <summary>Reads what a later run needs of it; <c>null</c> where the text is no manifest.</summary>
     public static Manifest? Read(string text)
