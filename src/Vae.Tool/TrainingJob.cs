@@ -1,7 +1,5 @@
 using Vae.Artifacts;
 using Vae.Artifacts.Lint;
-using Vae.Artifacts.Report;
-using Vae.Artifacts.Snapshots;
 using Vae.Artifacts.Store;
 using Vae.Data;
 using Vae.Dsl;
@@ -157,7 +155,7 @@ internal sealed class TrainingJob(string specPath, SpecLoadOptions loadOptions, 
 
         result = result with { Data = [.. data.Files, .. dependencies] };
         OnnxComparison comparison = new(result, diagnostic => reporter.Report(AtSpec(diagnostic)));
-        ArtifactWriter.Write(result, output, Fingerprint.Of(spec, result.Data, device, Trainer.SemanticVersion), comparison.Run, ContextOf(loaded));
+        ArtifactWriter.Write(result, output, Fingerprint.Of(spec, result.Data, device, Trainer.SemanticVersion), comparison.Run, SpecReport.ContextOf(specPath, loadOptions, loaded));
         checkpoints.Remove();
         keep?.Invoke();
         reporter.Done(result, output);
@@ -184,19 +182,6 @@ internal sealed class TrainingJob(string specPath, SpecLoadOptions loadOptions, 
         if (!failed && !IsLocked)
             LockFile?.Keep(output, text => reporter.Note(spec, text), cancellationToken);
         return failed ? ExitCode.Failure : ExitCode.Success;
-    }
-
-    /// <summary>What the report can tell besides: who wrote which value, what the base says, and what curve was accepted.</summary>
-    private ReportContext ContextOf(SpecLoadResult loaded)
-    {
-        string snapshots = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(specPath))!, SnapshotVerifier.FolderName);
-        return new ReportContext
-        {
-            Origins = loaded.Origins,
-            Files = loaded.Files,
-            Base = loaded.Files.Count > 1 ? SpecLoader.Load(loaded.Files[1], new SpecLoadOptions { Packages = loadOptions.Packages }).Origins : [],
-            Verified = ReportContext.FindVerified(snapshots, SnapshotJob.NameOf(specPath, loadOptions.Variant)),
-        };
     }
 
     private DataLoadOptions DataOptions(Spec spec, CancellationToken cancellationToken) => new()

@@ -40,6 +40,25 @@ internal sealed record Manifest(InputRecord Inputs, string Spec, IReadOnlyDictio
     public static IReadOnlyDictionary<string, string> LibrariesOf(RunFacts run) =>
         new Dictionary<string, string>(run.Libraries, StringComparer.Ordinal) { ["vae"] = Version };
 
+    /// <summary>A manifest's text with the digest of one file changed or added, all else byte for byte as it was.</summary>
+    public static string With(string text, string path, FileDigest digest)
+    {
+        using JsonDocument old = JsonDocument.Parse(text);
+        return JsonText.Write(json =>
+        {
+            json.WriteStartObject();
+            foreach (JsonProperty member in old.RootElement.EnumerateObject())
+            {
+                if (member.NameEquals("files"))
+                    FileDigest.Write(json, new Dictionary<string, FileDigest>(FileDigest.Read(old.RootElement), StringComparer.Ordinal) { [path] = digest });
+                else
+                    member.WriteTo(json);
+            }
+
+            json.WriteEndObject();
+        });
+    }
+
     /// <summary>Reads what a later run needs of it; <c>null</c> where the text is no manifest.</summary>
     public static Manifest? Read(string text)
     {
