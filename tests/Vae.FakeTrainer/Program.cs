@@ -41,6 +41,9 @@ switch (part)
         return 134;
     case "silent":
         return 0;
+    case "message":
+        Say(new { @event = "diagnostic", severity = "message", code = "VAE4051", message = "2 of {3} are active", file = spec, line = 2, column = 5, endLine = 2, endColumn = 6 });
+        break;
     case "warning":
         Say(new { @event = "diagnostic", severity = "warning", code = "VAE2301", message = "kl is 0", file = spec, line = 2, column = 5, endLine = 2, endColumn = 6 });
         break;
@@ -62,7 +65,7 @@ switch (part)
 
 string fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{text}\n{Value("--variant")}\n{string.Join(";", Values("--set"))}\n{string.Join(";", Values("--param"))}")));
 string manifest = Path.Combine(output, "manifest.json");
-string[] files = ["decoder.onnx", "encoder.onnx", "model.safetensors", "metrics.json", "spec.resolved.yaml", "loss.csv", "report.html", "run.json", "plots/loss.svg"];
+string[] files = ["decoder.onnx", "encoder.onnx", "model.py", "model.safetensors", "metrics.json", "spec.resolved.yaml", "loss.csv", "report.html", "run.json", "plots/loss.svg"];
 Say(new { @event = "fingerprint", fingerprint, values = new Dictionary<string, string> { ["spec"] = "fake", ["device"] = "cpu" } });
 if (part == "queued")
 {
