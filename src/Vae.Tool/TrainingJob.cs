@@ -5,6 +5,7 @@ using Vae.Dsl;
 using Vae.Dsl.Diagnostics;
 using Vae.Dsl.Results;
 using Vae.Tool.Output;
+using Vae.Tool.Watching;
 using Vae.Torch;
 using Vae.Torch.Native;
 
@@ -113,6 +114,7 @@ internal sealed class TrainingJob(string specPath, SpecLoadOptions loadOptions, 
 
     private int Train(Spec spec, string output, CancellationToken cancellationToken, Action? keep = null)
     {
+        using ProgressFile progressFile = new(spec.Name, output);
         TorchRuntimeInfo runtime = LibTorch.EnsureLoaded(Backend, text => reporter.Note(spec, text), cancellationToken);
         DeviceChoice wanted = WantedDevice(spec);
         string device = wanted == DeviceChoice.Cuda || (wanted == DeviceChoice.Auto && runtime.CudaAvailable) ? "cuda" : "cpu";
@@ -135,7 +137,7 @@ internal sealed class TrainingJob(string specPath, SpecLoadOptions loadOptions, 
                 Threads = threads,
                 Device = wanted,
                 Requests = ArtifactWriter.RequestsFor(spec),
-                Progress = progress,
+                Progress = progressFile.Before(progress),
                 Cancellation = cancellationToken,
                 ResumeFrom = earlier,
                 CheckpointEvery = CheckpointEvery is 0 ? null : CheckpointEvery,
@@ -153,6 +155,7 @@ internal sealed class TrainingJob(string specPath, SpecLoadOptions loadOptions, 
         }
 
         result = result with { Data = [.. data.Files, .. dependencies] };
+        progressFile.Finishes();
         OnnxComparison comparison = new(result, diagnostic => reporter.Report(AtSpec(diagnostic)));
         ArtifactWriter.Write(result, output, Fingerprint.Of(spec, result.Data, device, Trainer.SemanticVersion), comparison.Run);
         checkpoints.Remove();

@@ -6,6 +6,7 @@ public sealed class HelpTests
     [InlineData("check")]
     [InlineData("show")]
     [InlineData("train")]
+    [InlineData("watch")]
     [InlineData("sample")]
     [InlineData("encode")]
     [InlineData("decode")]
@@ -29,7 +30,7 @@ public sealed class HelpTests
     {
         string help = Workspace.Vae("--help").Out;
 
-        Assert.All(["check", "show", "train", "sample", "encode", "decode", "reconstruct", "verify", "accept", "calibrate", "schema", "gc", "doctor"], command => Assert.Contains("  " + command, help, StringComparison.Ordinal));
+        Assert.All(["check", "show", "train", "watch", "sample", "encode", "decode", "reconstruct", "verify", "accept", "calibrate", "schema", "gc", "doctor"], command => Assert.Contains("  " + command, help, StringComparison.Ordinal));
         Assert.Contains("A first experiment:", help, StringComparison.Ordinal);
     }
 
