@@ -7,7 +7,7 @@ namespace Vae.Tool.Output;
 /// <summary>Shows the trainings below a folder: a table that is redrawn in a terminal, lines elsewhere.</summary>
 internal sealed class WatchView(ToolConsole console, string folder)
 {
-    private const int BarWidth = 20;
+    private const int BarWidth = 10;
     private const int EndedRows = 10;
     private const int LinesPerTraining = 10;
 
@@ -16,9 +16,12 @@ internal sealed class WatchView(ToolConsole console, string folder)
     /// <summary>The table of a moment: first what runs, then what ended last.</summary>
     public static Table TableOf(IReadOnlyList<WatchedTraining> trainings)
     {
-        Table table = new Table().Border(TableBorder.None).AddColumn("model").AddColumn("").AddColumn("epoch");
+        Table table = new Table().Border(TableBorder.None);
+        foreach (string column in (string[])["model", "", "epoch"])
+            table.AddColumn(new TableColumn(column).NoWrap());
         foreach (string column in (string[])["loss", "reconstruction", "kl", ""])
-            table.AddColumn(new TableColumn(column).RightAligned());
+            table.AddColumn(new TableColumn(column).NoWrap().RightAligned());
+        // The only one that may be folded in a narrow terminal.
         table.AddColumn("folder");
         foreach (WatchedTraining training in trainings.Where(training => training.End is null).Concat(trainings.Where(training => training.End is not null).TakeLast(EndedRows)))
         {
@@ -38,14 +41,16 @@ internal sealed class WatchView(ToolConsole console, string folder)
         return table;
     }
 
-    /// <summary>The table of now, once.</summary>
+    /// <summary>What runs now, once.</summary>
     public void ShowOnce(TrainingWatcher watcher)
     {
         IReadOnlyList<WatchedTraining> trainings = watcher.Look();
         if (trainings.Count == 0)
             console.Out.WriteLine($"nothing is being trained below {folder}");
-        else
+        else if (console.IsInteractive)
             console.Ansi.Write(TableOf(trainings));
+        else
+            Tell(trainings);
     }
 
     /// <summary>Follows the trainings until somebody cancels.</summary>

@@ -53,7 +53,7 @@ internal sealed class TrainingWatcher(string folder)
             : training with { End = TrainingEnd.WithoutResult };
     }
 
-    private IEnumerable<string> Walk() => new FileSystemEnumerable<string>(
+    private FileSystemEnumerable<string> Walk() => new(
         folder,
         (ref FileSystemEntry entry) => entry.ToFullPath(),
         new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.ReparsePoint })
