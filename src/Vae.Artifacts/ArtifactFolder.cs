@@ -15,6 +15,9 @@ public static class ArtifactFolder
     /// <summary>The weights.</summary>
     public const string Weights = "model.safetensors";
 
+    /// <summary>The model as a PyTorch module, which takes the weights.</summary>
+    public const string PyTorch = "model.py";
+
     /// <summary>The weights in the form of TorchSharp's <c>Module.save</c>.</summary>
     public const string TorchSharpWeights = "model.dat";
 
@@ -52,7 +55,7 @@ public static class ArtifactFolder
     public const string Sweep = "sweep.csv";
 
     /// <summary>All of them.</summary>
-    internal static readonly string[] Names = [ResolvedSpec, Weights, TorchSharpWeights, Encoder, Decoder, Loss, Metrics, Architecture, Plots, Samples, Report, Manifest, Run];
+    internal static readonly string[] Names = [ResolvedSpec, Weights, PyTorch, TorchSharpWeights, Encoder, Decoder, Loss, Metrics, Architecture, Plots, Samples, Report, Manifest, Run];
 
     /// <summary>
     /// The fingerprint of the inputs that a folder was made from; <c>null</c> where there is no such folder or it is not whole:

@@ -3,6 +3,7 @@ using System.Text;
 using Vae.Artifacts.Formats;
 using Vae.Artifacts.Onnx;
 using Vae.Artifacts.Plots;
+using Vae.Artifacts.PyTorch;
 using Vae.Artifacts.Report;
 using Vae.Artifacts.Writing;
 using Vae.Dsl;
@@ -86,6 +87,8 @@ public static class ArtifactWriter
                 ["spec.sha256"] = SpecDigest.Of(spec),
                 ["vae"] = "1",
             });
+            if (spec.Artifacts.PyTorch)
+                files[ArtifactFolder.PyTorch] = Text(PyTorchWriter.Write(spec));
         }
 
         if (spec.Artifacts.Weights.Contains("torchsharp"))

@@ -9,6 +9,9 @@ public sealed record ArtifactsSpec
     /// <summary>Which parts become ONNX models: <c>encoder</c>, <c>decoder</c>.</summary>
     public ValueList<string> Onnx { get; init; } = ["encoder", "decoder"];
 
+    /// <summary>Whether <c>model.py</c>, the model as a PyTorch module, is written beside the safetensors.</summary>
+    public bool PyTorch { get; init; } = true;
+
     /// <summary>Rows of the plot catalogue.</summary>
     public ValueList<Component> Plots { get; init; } = [];
 

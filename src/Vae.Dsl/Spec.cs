@@ -134,8 +134,8 @@ public sealed record Spec
 
     /// <summary>A copy that differs in some of what it leaves behind: the parameters are those of the builder's method.</summary>
     /// <exception cref="VaeException">A value is not possible.</exception>
-    public Spec WithArtifacts(IEnumerable<string>? weights = null, IEnumerable<string>? onnx = null, IEnumerable<Component>? plots = null, string? report = null, int? samples = null, int? logLikelihood = null) =>
-        Over(part => part.Artifacts(weights, onnx, plots, report, samples, logLikelihood));
+    public Spec WithArtifacts(IEnumerable<string>? weights = null, IEnumerable<string>? onnx = null, IEnumerable<Component>? plots = null, string? report = null, int? samples = null, int? logLikelihood = null, string? code = null) =>
+        Over(part => part.Artifacts(weights, onnx, plots, report, samples, logLikelihood, code));
 
     /// <summary>A copy of whose result something else must hold.</summary>
     /// <exception cref="VaeException">It has a value that is not possible.</exception>

@@ -74,6 +74,22 @@ internal static class HelpText
               vae reconstruct artifacts/turbine june.csv -o seen.csv   a series in its own units
 
             """ + Codes,
+        "diff" => """
+            Examples:
+              vae diff artifacts/mnist-a artifacts/mnist-b    values of the specs, metrics, curves: is b worse?
+              vae diff a b --format markdown -o diff.md       for a pull request
+              vae diff a b --tolerance 5% --fail-on never     only look
+              vae diff mnist.vae.yaml fashion.vae.yaml        two specs
+              vae diff mnist.vae.yaml mnist.vae.yaml --variant quick   what a variant changes
+
+            """ + Codes,
+        "inspect" => """
+            Examples:
+              vae inspect artifacts/mnist                     weights, encoder and decoder of a trained spec
+              vae inspect model.safetensors                   any safetensors file
+              vae inspect resnet.onnx --nodes                 any ONNX model, with every node
+
+            """ + Codes,
         "verify" => """
             Examples:
               vae verify mnist.vae.yaml                       artifacts/<name> against snapshots/ beside the spec

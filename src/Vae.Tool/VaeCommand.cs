@@ -23,6 +23,8 @@ internal static class VaeCommand
             EncodeCommand.Create(console),
             DecodeCommand.Create(console),
             ReconstructCommand.Create(console),
+            DiffCommand.Create(console),
+            InspectCommand.Create(console),
             VerifyCommand.Create(console),
             AcceptCommand.Create(console),
             CalibrateCommand.Create(console, cancellationToken),

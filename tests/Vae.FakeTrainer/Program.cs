@@ -62,7 +62,7 @@ switch (part)
 
 string fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{text}\n{Value("--variant")}\n{string.Join(";", Values("--set"))}\n{string.Join(";", Values("--param"))}")));
 string manifest = Path.Combine(output, "manifest.json");
-string[] files = ["decoder.onnx", "encoder.onnx", "model.safetensors", "metrics.json", "spec.resolved.yaml", "loss.csv", "report.html", "run.json", "plots/loss.svg"];
+string[] files = ["decoder.onnx", "encoder.onnx", "model.py", "model.safetensors", "metrics.json", "spec.resolved.yaml", "loss.csv", "report.html", "run.json", "plots/loss.svg"];
 Say(new { @event = "fingerprint", fingerprint, values = new Dictionary<string, string> { ["spec"] = "fake", ["device"] = "cpu" } });
 if (part == "queued")
 {

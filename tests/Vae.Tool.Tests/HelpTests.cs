@@ -11,6 +11,8 @@ public sealed class HelpTests
     [InlineData("encode")]
     [InlineData("decode")]
     [InlineData("reconstruct")]
+    [InlineData("diff")]
+    [InlineData("inspect")]
     [InlineData("verify")]
     [InlineData("accept")]
     [InlineData("calibrate")]
@@ -30,7 +32,7 @@ public sealed class HelpTests
     {
         string help = Workspace.Vae("--help").Out;
 
-        Assert.All(["check", "show", "train", "watch", "sample", "encode", "decode", "reconstruct", "verify", "accept", "calibrate", "schema", "gc", "doctor"], command => Assert.Contains("  " + command, help, StringComparison.Ordinal));
+        Assert.All(["check", "show", "train", "watch", "sample", "encode", "decode", "reconstruct", "diff", "inspect", "verify", "accept", "calibrate", "schema", "gc", "doctor"], command => Assert.Contains("  " + command, help, StringComparison.Ordinal));
         Assert.Contains("A first experiment:", help, StringComparison.Ordinal);
     }
 
@@ -56,6 +58,11 @@ public sealed class HelpTests
     [InlineData("decode", "folder", "codes.csv", "--code", "1,2")]
     [InlineData("decode", "folder", "--code", "1,two")]
     [InlineData("reconstruct", "folder")]
+    [InlineData("diff", "a")]
+    [InlineData("diff", "a", "b", "--format", "xml")]
+    [InlineData("diff", "a", "b", "--tolerance", "some")]
+    [InlineData("diff", "a", "b", "--fail-on", "better")]
+    [InlineData("inspect")]
     public void A_command_line_that_is_not_understood_exits_with_2_and_says_so(params string[] args)
     {
         Workspace.Outcome outcome = Workspace.Vae(args);

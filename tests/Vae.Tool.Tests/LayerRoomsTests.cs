@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Vae.Artifacts.Onnx;
+using Vae.Artifacts.PyTorch;
 using Vae.Dsl;
 using Vae.Dsl.Catalogue;
 using Vae.Dsl.Tests;
@@ -9,7 +10,7 @@ using Vae.Torch.Tests.Layers;
 namespace Vae.Tool.Tests;
 
 /// <summary>
-/// A layer lives in a catalogue row, a module and an ONNX form, and shows in the builder, the page of layers, the schema and the file of what
+/// A layer lives in a catalogue row, a module, an ONNX form and a PyTorch form, and shows in the builder, the page of layers, the schema and the file of what
 /// PyTorch computed. Here, where all projects meet, each row is asked for all of them; that the numbers agree is for LayerOutputsTests and
 /// <see cref="OnnxParityTests"/>, which run over the same catalogue.
 /// </summary>
@@ -34,6 +35,7 @@ public class LayerRoomsTests
 
         Assert.Equal(rows, LayerModules.Names.Order(StringComparer.Ordinal));
         Assert.Equal(rows, OnnxLayerTable.Kinds.Order(StringComparer.Ordinal));
+        Assert.Equal(rows, PyTorchLayerTable.Kinds.Order(StringComparer.Ordinal));
         Assert.Equal(rows, StoredOutputs.Cases.Select(KindOf).Distinct().Order(StringComparer.Ordinal));
     }
 
@@ -48,6 +50,8 @@ public class LayerRoomsTests
             yield return "a module in Vae.Torch";
         if (!OnnxLayerTable.Kinds.Contains(row.Name))
             yield return "an ONNX form in Vae.Artifacts";
+        if (!PyTorchLayerTable.Kinds.Contains(row.Name))
+            yield return "a PyTorch form in Vae.Artifacts";
         if (!typeof(Dsl.Building.Layers).GetMethods().Any(method => method.Name.Equals(row.Name.Replace("-", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase)))
             yield return "a builder method";
         foreach (string what in MissingOnThePage(row).Concat(MissingInTheSchema(row)).Concat(UnlikePyTorch(row)))

@@ -9,14 +9,32 @@ namespace Vae.Artifacts.Formats;
 
 /// <summary>
 /// Reads safetensors (huggingface/safetensors, README, "Format") and trusts nothing: header length, JSON, names, types, shapes and
-/// offsets are checked against the file's length before a number is read. Numbers become 32-bit floats, also those stored
-/// as F64, F16, BF16, I64, I32, U8 or BOOL.
+/// offsets are checked against the file's length before a number is read. Numbers become 32-bit floats, whatever they are stored as.
 /// </summary>
 public static class SafetensorsReader
 {
     internal const string MetadataKey = "__metadata__";
 
     private const int MaxHeaderLength = 100_000_000;
+
+    private static readonly Dictionary<string, int> Widths = new(StringComparer.Ordinal)
+    {
+        ["F32"] = 4,
+        ["F64"] = 8,
+        ["F16"] = 2,
+        ["BF16"] = 2,
+        ["F8_E4M3"] = 1,
+        ["F8_E5M2"] = 1,
+        ["I64"] = 8,
+        ["I32"] = 4,
+        ["I16"] = 2,
+        ["I8"] = 1,
+        ["U64"] = 8,
+        ["U32"] = 4,
+        ["U16"] = 2,
+        ["U8"] = 1,
+        ["BOOL"] = 1,
+    };
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="VaeException">VAE5101: it cannot be opened or breaks the format's rules.</exception>
@@ -148,7 +166,7 @@ public static class SafetensorsReader
 
         if (type is null || sizes is null || offsets is null)
             throw Broken(file, $"'{name}' lacks dtype, shape or data_offsets");
-        int width = Width(type) ?? throw Broken(file, $"'{name}' has the type '{type}'; F32, F64, F16, BF16, I64, I32, U8 and BOOL can be read");
+        int width = Width(type) ?? throw Broken(file, $"'{name}' has the type '{type}'; {string.Join(", ", Widths.Keys)} can be read");
         if (offsets.Length != 2 || offsets[1] < offsets[0])
             throw Broken(file, $"'{name}': data_offsets must be [begin, end] with end not before begin");
         if (sizes.Any(size => size > int.MaxValue))
@@ -183,14 +201,7 @@ public static class SafetensorsReader
         return [.. numbers];
     }
 
-    private static int? Width(string type) => type switch
-    {
-        "F64" or "I64" => 8,
-        "F32" or "I32" => 4,
-        "F16" or "BF16" => 2,
-        "U8" or "BOOL" => 1,
-        _ => null,
-    };
+    private static int? Width(string type) => Widths.TryGetValue(type, out int width) ? width : null;
 
     /// <summary>An array as 32-bit floats.</summary>
     internal static NamedArray ToFloats(SafetensorsArray array) => new(array.Name, array.Shape, Decode(array));
@@ -212,11 +223,27 @@ public static class SafetensorsReader
                 "BF16" => BitConverter.Int32BitsToSingle(BinaryPrimitives.ReadUInt16LittleEndian(item) << 16),
                 "I64" => BinaryPrimitives.ReadInt64LittleEndian(item),
                 "I32" => BinaryPrimitives.ReadInt32LittleEndian(item),
+                "I16" => BinaryPrimitives.ReadInt16LittleEndian(item),
+                "I8" => (sbyte)item[0],
+                "U64" => BinaryPrimitives.ReadUInt64LittleEndian(item),
+                "U32" => BinaryPrimitives.ReadUInt32LittleEndian(item),
+                "U16" => BinaryPrimitives.ReadUInt16LittleEndian(item),
+                "F8_E4M3" => Eight(item[0]),
+                // E5M2 is the upper half of a 16-bit float.
+                "F8_E5M2" => (float)BitConverter.UInt16BitsToHalf((ushort)(item[0] << 8)),
                 _ => item[0],
             };
         }
 
         return values;
+    }
+
+    /// <summary>Sign, four bits of exponent (bias 7), three of mantissa; no infinity, and NaN only where all others are set (arXiv:2209.05433).</summary>
+    private static float Eight(byte bits)
+    {
+        int exponent = (bits >> 3) & 15, mantissa = bits & 7;
+        float size = (bits & 127) == 127 ? float.NaN : exponent == 0 ? MathF.ScaleB(mantissa, -9) : MathF.ScaleB(8 + mantissa, exponent - 10);
+        return bits < 128 ? size : -size;
     }
 
     private static VaeException Broken(string file, string why, Exception? inner = null) =>

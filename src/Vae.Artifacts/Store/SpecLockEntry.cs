@@ -8,7 +8,7 @@ namespace Vae.Artifacts.Store;
 /// <param name="Inputs">What it started from.</param>
 /// <param name="Metrics">The final metrics by name.</param>
 /// <param name="Outputs">
-/// The SHA-256 of each file that holds the result, by path: weights, ONNX models, curve, metrics. Plots and report only draw what these say, and a newer
+/// The SHA-256 of each file that holds the result, by path: weights, ONNX models, curve, metrics. Plots, report and the PyTorch module only show what these say, and a newer
 /// version may draw it otherwise, so they are left out.
 /// </param>
 public sealed record SpecLockEntry(string SpecName, InputRecord Inputs, IReadOnlyDictionary<string, double> Metrics, IReadOnlyDictionary<string, string> Outputs)
@@ -39,7 +39,7 @@ public sealed record SpecLockEntry(string SpecName, InputRecord Inputs, IReadOnl
 
     /// <summary>Leaves out what only draws the result.</summary>
     internal static SortedDictionary<string, string> OutputsOf(IEnumerable<KeyValuePair<string, string>> files) => new(
-        files.Where(file => file.Key != ArtifactFolder.Report && !file.Key.StartsWith(ArtifactFolder.Plots + "/", StringComparison.Ordinal)).ToDictionary(StringComparer.Ordinal),
+        files.Where(file => file.Key is not (ArtifactFolder.Report or ArtifactFolder.PyTorch) && !file.Key.StartsWith(ArtifactFolder.Plots + "/", StringComparison.Ordinal)).ToDictionary(StringComparer.Ordinal),
         StringComparer.Ordinal);
 
     internal static SpecLockEntry Read(JsonElement json) => new(

@@ -146,8 +146,9 @@ public sealed class SpecBuilder
     /// <param name="report"><c>html</c> or <c>none</c>.</param>
     /// <param name="samples">How many decoded draws from the prior become <c>samples.npy</c>.</param>
     /// <param name="logLikelihood">How many importance samples an example estimate log p(x) of the test set.</param>
-    public SpecBuilder Artifacts(IEnumerable<string>? weights = null, IEnumerable<string>? onnx = null, IEnumerable<Component>? plots = null, string? report = null, int? samples = null, int? logLikelihood = null) =>
-        Section("artifacts", "Artifacts", ("weights", weights?.ToArray()), ("onnx", onnx?.ToArray()), ("plots", plots?.ToArray()), ("report", report), ("samples", samples), ("log-likelihood", logLikelihood));
+    /// <param name="code"><c>pytorch</c> for <c>model.py</c>, or <c>none</c>.</param>
+    public SpecBuilder Artifacts(IEnumerable<string>? weights = null, IEnumerable<string>? onnx = null, IEnumerable<Component>? plots = null, string? report = null, int? samples = null, int? logLikelihood = null, string? code = null) =>
+        Section("artifacts", "Artifacts", ("weights", weights?.ToArray()), ("onnx", onnx?.ToArray()), ("plots", plots?.ToArray()), ("report", report), ("samples", samples), ("log-likelihood", logLikelihood), ("code", code));
 
     /// <summary>What is left behind.</summary>
     public SpecBuilder Artifacts(ArtifactsSpec artifacts) => With("artifacts", "Artifacts", At(SpecNodes.From(artifacts), CallSite.Whole("Artifacts", [])));

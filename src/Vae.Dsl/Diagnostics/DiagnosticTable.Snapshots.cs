@@ -94,5 +94,23 @@ public static partial class DiagnosticTable
             "VAE5105",
             "The ONNX model cannot be made",
             "Leave the part out of 'artifacts.onnx', or make the network smaller: an ONNX file may not exceed 1.5 GiB.");
+
+        /// <summary>A number of one training is worse than that of another.</summary>
+        public static readonly DiagnosticCode Worse = new(
+            "VAE5106",
+            "The second model is worse than the first",
+            "The message has both numbers and the tolerance. Widen it with '--tolerance' or under 'checks.metrics' of the first spec; '--fail-on never' only shows the differences.");
+
+        /// <summary>Two specs or trainings differ, where they should not.</summary>
+        public static readonly DiagnosticCode Different = new(
+            "VAE5107",
+            "Two specs or trainings differ",
+            "This is reported with '--fail-on different' only. The output before it lists every difference.");
+
+        /// <summary>A file is neither safetensors nor ONNX, or is broken.</summary>
+        public static readonly DiagnosticCode ModelFileUnreadable = new(
+            "VAE5108",
+            "The file of a model cannot be read",
+            "Give a safetensors or an ONNX file, or the folder of a trained spec. A file that was cut off must be fetched again from where it came from.");
     }
 }

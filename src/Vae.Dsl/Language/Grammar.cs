@@ -139,6 +139,7 @@ internal static class Grammar
     [
         Plain(new Argument("weights", ArgumentType.Texts, "The formats that the weights are written in.") { Default = (ValueList<string>)["safetensors"], Choices = ["safetensors", "torchsharp"] }),
         Plain(new Argument("onnx", ArgumentType.Texts, "Which parts become ONNX models.") { Default = (ValueList<string>)["encoder", "decoder"], Choices = ["encoder", "decoder"] }),
+        Plain(new Argument("code", ArgumentType.Text, "Whether model.py, the model as a PyTorch module, is written beside model.safetensors.") { Default = "pytorch", Choices = ["pytorch", "none"] }),
         new Key("plots", "The pictures that are drawn of the trained model.", new Content.ListOf(PlotCatalogue.Rows)),
         Plain(new Argument("report", ArgumentType.Text, "Whether report.html is written.") { Default = "html", Choices = ["html", "none"] }),
         Plain(new Argument("metrics", ArgumentType.Text, "The form of the final metrics.") { Default = "json", Choices = ["json"] }),

@@ -25,6 +25,7 @@ internal static class ArtifactsReader
         {
             Weights = fields.Texts("weights") ?? [],
             Onnx = fields.Texts("onnx") ?? [],
+            PyTorch = fields.Text("code") != "none",
             Plots = ReadPlots(map["plots"], data, decoder is null ? null : new PlotLabels(decoder.ReadsLabel ? condition : null, bag), bag),
             Report = fields.Text("report") != "none",
             Samples = fields.Int("samples"),

@@ -10,97 +10,11 @@ namespace Vae.Artifacts.Tests.Onnx;
 
 public class OnnxExporterTests
 {
-    private static readonly (string Kind, Shape Input, (string, object)[] Arguments)[] Cases =
-    [
-        ("linear", [5], [("out", 3)]),
-        ("linear", [5], [("out", 3), ("bias", false)]),
-        ("linear", [4, 5], [("out", 3)]),
-        ("linear", [4, 5], [("out", 3), ("bias", false)]),
-        ("concat", [5], [("with", "label"), ("size", 4)]),
-        ("concat", [3, 5], [("with", "label"), ("size", 4), ("channels-last", true)]),
-        ("concat", [3, 5], [("with", "label"), ("size", 4), ("channels-last", false)]),
-        ("concat", [2, 3, 5], [("with", "label"), ("size", 4)]),
-        ("conv2d", [2, 6, 5], [("out", 3), ("kernel", new Shape(3, 3))]),
-        ("conv2d", [4, 7, 6], [("out", 6), ("kernel", new Shape(3, 2)), ("stride", new Shape(2, 1)), ("padding", new Shape(1, 2)), ("groups", 2), ("bias", false)]),
-        ("conv2d", [2, 8, 9], [("out", 2), ("kernel", new Shape(3, 2)), ("dilation", new Shape(2, 3))]),
-        ("conv-transpose2d", [3, 4, 4], [("out", 2), ("kernel", new Shape(4, 4)), ("stride", new Shape(2, 2)), ("padding", new Shape(1, 1))]),
-        ("conv-transpose2d", [4, 3, 4], [("out", 6), ("kernel", new Shape(3, 2)), ("stride", new Shape(2, 3)), ("output-padding", new Shape(1, 2)), ("groups", 2), ("bias", false)]),
-        ("conv-transpose2d", [2, 3, 4], [("out", 3), ("kernel", new Shape(2, 3)), ("dilation", new Shape(2, 1)), ("padding", new Shape(0, 1))]),
-        ("conv1d", [2, 9], [("out", 3), ("kernel", 3)]),
-        ("conv1d", [4, 9], [("out", 6), ("kernel", 3), ("stride", 2), ("padding", 2), ("dilation", 2), ("groups", 2), ("bias", false)]),
-        ("conv1d", [9, 4], [("out", 6), ("kernel", 2), ("groups", 2), ("channels-last", true)]),
-        ("conv-transpose1d", [3, 5], [("out", 2), ("kernel", 4), ("stride", 2), ("padding", 1)]),
-        ("conv-transpose1d", [4, 5], [("out", 6), ("kernel", 3), ("stride", 3), ("output-padding", 2), ("dilation", 2), ("groups", 2), ("bias", false)]),
-        ("conv-transpose1d", [5, 4], [("out", 6), ("kernel", 3), ("stride", 2), ("channels-last", true)]),
-        ("gru", [6, 3], [("hidden", 5)]),
-        ("gru", [6, 3], [("hidden", 5), ("return", "last")]),
-        ("gru", [6, 3], [("hidden", 2), ("layers", 3), ("bidirectional", true)]),
-        ("gru", [6, 3], [("hidden", 4), ("layers", 2), ("bidirectional", true), ("bias", false), ("dropout", 0.5), ("return", "last")]),
-        ("lstm", [6, 3], [("hidden", 5)]),
-        ("lstm", [6, 3], [("hidden", 5), ("return", "last")]),
-        ("lstm", [6, 3], [("hidden", 2), ("layers", 3), ("bidirectional", true)]),
-        ("lstm", [6, 3], [("hidden", 4), ("layers", 2), ("bidirectional", true), ("bias", false), ("dropout", 0.5), ("return", "last")]),
-        ("repeat", [5], [("steps", 4)]),
-        ("residual", [5], [("layers", Inside([5], s => Specs.Layer("linear", s, ("out", 5)), s => Specs.Layer("tanh", s) with { Name = "end" }))]),
-        ("residual", [5], [("project", true), ("layers", Inside([5], s => Specs.Layer("linear", s, ("out", 3))))]),
-        ("residual", [6, 3], [("project", true), ("layers", Inside([6, 3], s => Specs.Layer("gru", s, ("hidden", 4))))]),
-        ("residual", [3, 9], [("project", true), ("layers", Inside([3, 9], s => Specs.Layer("conv1d", s, ("out", 4), ("kernel", 3), ("stride", 2), ("padding", 1))))]),
-        ("residual", [9, 3], [("project", true), ("layers", Inside([9, 3], s => Specs.Layer("conv1d", s, ("out", 4), ("kernel", 3), ("stride", 2), ("padding", 1), ("channels-last", true))))]),
-        ("residual", [2, 7, 6],
-        [
-            ("project", true),
-            ("layers", Inside(
-                [2, 7, 6],
-                s => Specs.Layer("conv2d", s, ("out", 3), ("kernel", new Shape(3, 3)), ("stride", new Shape(2, 3)), ("padding", new Shape(1, 1))),
-                s => Specs.Layer("residual", s, ("layers", Inside(s, inner => Specs.Layer("batchnorm", inner)))))),
-        ]),
-        ("embedding", [5], [("num", 4), ("dim", 3)]),
-        ("batchnorm", [3, 5], []),
-        ("batchnorm", [5, 3], [("channels-last", true)]),
-        ("groupnorm", [4, 5], [("groups", 2)]),
-        ("groupnorm", [5, 4], [("groups", 2), ("channels-last", true)]),
-        ("batchnorm", [5], []),
-        ("batchnorm", [3, 4, 2], [("eps", 0.1)]),
-        ("batchnorm", [3, 4, 2], [("affine", false)]),
-        ("layernorm", [6], []),
-        ("layernorm", [3, 4, 2], [("eps", 0.1)]),
-        ("layernorm", [4, 5], [("affine", false)]),
-        ("groupnorm", [6], [("groups", 2)]),
-        ("groupnorm", [6, 3, 2], [("groups", 3), ("eps", 0.1)]),
-        ("groupnorm", [4, 3, 2], [("groups", 4), ("affine", false)]),
-        ("dropout", [6], [("p", 0.9)]),
-        ("flatten", [3, 4, 2], []),
-        ("flatten", [6], []),
-        ("reshape", [24], [("shape", new Shape(2, 3, 4))]),
-        ("reshape", [2, 3, 4], [("shape", new Shape(4, 6))]),
-        ("upsample", [2, 3, 4], [("scale", 2)]),
-        ("upsample", [1, 2, 3], [("scale", 3)]),
-        ("avgpool2d", [2, 6, 6], [("kernel", new Shape(2, 2))]),
-        ("avgpool2d", [2, 7, 6], [("kernel", new Shape(3, 2)), ("stride", new Shape(2, 1)), ("padding", new Shape(1, 1))]),
-        ("maxpool2d", [2, 6, 6], [("kernel", new Shape(2, 2))]),
-        ("maxpool2d", [2, 7, 6], [("kernel", new Shape(3, 2)), ("stride", new Shape(2, 1)), ("padding", new Shape(1, 1))]),
-        ("relu", [7], []),
-        ("leaky-relu", [7], [("slope", 0.2)]),
-        ("elu", [7], [("alpha", 0.7)]),
-        ("selu", [7], []),
-        ("gelu", [7], []),
-        ("gelu", [7], [("approximate", "tanh")]),
-        ("silu", [7], []),
-        ("tanh", [7], []),
-        ("sigmoid", [2, 3, 2], []),
-        ("softplus", [7], []),
-        ("softmax", [5], []),
-        ("softmax", [3, 5], []),
-        ("softmax", [3, 2, 4], []),
-    ];
-
-    private static ValueList<Layer> Inside(Shape input, params Func<Shape, Layer>[] layers) => Specs.Network(input, layers).Layers;
-
     public static TheoryData<int, string> CaseNumbers()
     {
         var data = new TheoryData<int, string>();
-        for (int i = 0; i < Cases.Length; i++)
-            data.Add(i, $"{Cases[i].Kind} {Cases[i].Input} {string.Join(' ', Cases[i].Arguments)}");
+        for (int i = 0; i < LayerCases.All.Length; i++)
+            data.Add(i, LayerCases.Title(i));
         return data;
     }
 
@@ -109,7 +23,7 @@ public class OnnxExporterTests
     {
         string[] catalogue = [.. LayerCatalogue.All.Select(row => row.Name)];
         Assert.Equal(catalogue, OnnxLayerTable.Kinds.Order(StringComparer.Ordinal));
-        Assert.Equal(catalogue, Cases.Select(c => c.Kind).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(catalogue, LayerCases.All.Select(c => c.Kind).Distinct().Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -117,22 +31,16 @@ public class OnnxExporterTests
     public void A_layer_computes_in_OnnxRuntime_what_its_definition_says(int number, string name)
     {
         Assert.NotEmpty(name);
-        (string kind, Shape input, (string, object)[] arguments) = Cases[number];
+        (string kind, Shape input, _) = LayerCases.All[number];
         int size = (int)input.Size;
-        Network decoder = Specs.Network([size], s => Specs.Layer("reshape", s, ("shape", input)), s => Specs.Layer(kind, s, arguments));
-        Network encoder = Specs.Network(decoder.Output, s => Specs.Layer("flatten", s));
-        Spec spec = Specs.Of(encoder, size, decoder);
-        foreach (ConditionSpec? condition in kind == "concat" ? [new ConditionSpec(ConditionKind.OneHot, 4, 4), new ConditionSpec(ConditionKind.Embedding, 9, 4)] : new ConditionSpec?[] { null })
+        foreach (Spec spec in LayerCases.Specs(number))
         {
-            spec = spec with { Condition = condition };
             IReadOnlyList<NamedArray> weights = Specs.Weights(spec);
 
             byte[] model = OnnxExporter.Decoder(spec, weights);
 
-            // Whole numbers where they are what is read.
-            Func<float, float>? whole = kind == "embedding" ? value => MathF.Floor(MathF.Abs(value)) : null;
             foreach (int batch in new[] { 1, 3 })
-                AssertSame(model, "z", [size], batch, decoder.Output, "x", (example, number) => ReferenceForward.Run(decoder, "decoder", weights, example, ReferenceForward.Label(condition, weights, Label(number))), whole);
+                AssertSame(model, "z", [size], batch, spec.Decoder.Output, "x", (example, number) => ReferenceForward.Run(spec.Decoder, "decoder", weights, example, ReferenceForward.Label(spec.Condition, weights, LayerCases.Label(number))), kind);
         }
     }
 
@@ -152,7 +60,7 @@ public class OnnxExporterTests
             Assert.Equal(2, session.InputMetadata.Count);
         }
 
-        double[] Features(double[] x, int number) => ReferenceForward.Run(spec.Encoder, "encoder", weights, x, ReferenceForward.Label(spec.Condition, weights, Label(number)));
+        double[] Features(double[] x, int number) => ReferenceForward.Run(spec.Encoder, "encoder", weights, x, ReferenceForward.Label(spec.Condition, weights, LayerCases.Label(number)));
         AssertSame(encoder, "x", spec.Data.Shape, 3, [2], "mu", (x, number) => ReferenceForward.Head("latent.mu", weights, Features(x, number)));
         AssertSame(encoder, "x", spec.Data.Shape, 1, [2], "logvar", (x, number) => ReferenceForward.Head("latent.logvar", weights, Features(x, number)));
 
@@ -266,17 +174,13 @@ public class OnnxExporterTests
     private static void AssertSame(byte[] model, string inputName, Shape input, int batch, Shape output, string outputName, Func<double[], double[]> expected) =>
         AssertSame(model, inputName, input, batch, output, outputName, (example, _) => expected(example));
 
-    /// <summary>The label of an example of a batch; not in order, so that no index is right by chance.</summary>
-    private static int Label(int number) => (3 * number + 1) % 4;
-
-    private static void AssertSame(byte[] model, string inputName, Shape input, int batch, Shape output, string outputName, Func<double[], int, double[]> expected, Func<float, float>? change = null)
+    private static void AssertSame(byte[] model, string inputName, Shape input, int batch, Shape output, string outputName, Func<double[], int, double[]> expected, string kind = "")
     {
-        // Wide enough to reach both branches of every activation.
-        float[] x = [.. Specs.Numbers(new Random(11), [batch, .. input]).Select(v => change is null ? 3 * v : change(3 * v))];
+        float[] x = LayerCases.Numbers(new Random(11), kind, [batch, .. input]);
         using InferenceSession session = Open(model);
         List<NamedOnnxValue> inputs = [NamedOnnxValue.CreateFromTensor(inputName, new DenseTensor<float>(x, [batch, .. input]))];
         if (session.InputMetadata.ContainsKey("label"))
-            inputs.Add(NamedOnnxValue.CreateFromTensor("label", new DenseTensor<long>(Enumerable.Range(0, batch).Select(number => (long)Label(number)).ToArray(), [batch])));
+            inputs.Add(NamedOnnxValue.CreateFromTensor("label", new DenseTensor<long>(Enumerable.Range(0, batch).Select(number => (long)LayerCases.Label(number)).ToArray(), [batch])));
         using IDisposableReadOnlyCollection<DisposableNamedOnnxValue> results = session.Run(inputs, [outputName]);
         Tensor<float> actual = results.Single().AsTensor<float>();
         Assert.Equal([batch, .. output], actual.Dimensions.ToArray());

@@ -33,7 +33,7 @@ public sealed class SpecLockTests : IDisposable
     }
 
     [Fact]
-    public void Plots_and_report_are_left_out()
+    public void What_only_shows_the_result_is_left_out()
     {
         SpecLockEntry entry = Entry("11");
 

@@ -21,7 +21,7 @@ public sealed class ArtifactWriterTests : IDisposable
         string folder = temporary.At("out", "tiny");
         ArtifactWriter.Write(Results.Of(Specs.Tiny()), folder, Results.Fingerprint);
         Assert.Superset(
-            new HashSet<string> { "architecture.txt", "decoder.onnx", "encoder.onnx", "loss.csv", "manifest.json", "metrics.json", "model.safetensors", "run.json", "spec.resolved.yaml" },
+            new HashSet<string> { "architecture.txt", "decoder.onnx", "encoder.onnx", "loss.csv", "manifest.json", "metrics.json", "model.py", "model.safetensors", "run.json", "spec.resolved.yaml" },
             new HashSet<string>(Directory.GetFiles(folder).Select(path => Path.GetFileName(path))));
         Assert.Equal(["out"], Directory.GetFileSystemEntries(temporary.Path).Select(Path.GetFileName));
         Assert.Equal(["tiny"], Directory.GetFileSystemEntries(temporary.At("out")).Select(Path.GetFileName));
@@ -33,6 +33,14 @@ public sealed class ArtifactWriterTests : IDisposable
         Spec spec = Specs.Tiny() with { Artifacts = new ArtifactsSpec { Weights = [], Onnx = ["decoder"], Report = false } };
         SortedDictionary<string, byte[]> files = ArtifactWriter.Files(Results.Of(spec), Results.Fingerprint);
         Assert.Equal(["architecture.txt", "decoder.onnx", "loss.csv", "manifest.json", "metrics.json", "run.json", "spec.resolved.yaml"], files.Keys);
+    }
+
+    [Fact]
+    public void The_PyTorch_module_comes_with_the_weights_that_it_takes_unless_the_spec_says_none()
+    {
+        Assert.Contains("model.py", ArtifactWriter.Files(Results.Of(Specs.Tiny()), Results.Fingerprint).Keys);
+        foreach (ArtifactsSpec artifacts in (ArtifactsSpec[])[new ArtifactsSpec { PyTorch = false }, new ArtifactsSpec { Weights = ["torchsharp"] }])
+            Assert.DoesNotContain("model.py", ArtifactWriter.Files(Results.Of(Specs.Tiny() with { Artifacts = artifacts }), Results.Fingerprint).Keys);
     }
 
     [Fact]
