@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Vae.Artifacts.Formats;
+using Vae.Artifacts.Lint;
 using Vae.Artifacts.Writing;
 using Vae.Dsl;
 using Vae.Dsl.Diagnostics;
@@ -30,7 +31,10 @@ public static class ArtifactFolder
     /// <summary>The losses, a row an epoch.</summary>
     public const string Loss = "loss.csv";
 
-    /// <summary>The final metrics and the checks.</summary>
+    /// <summary>How the training went beside its losses, a row an epoch.</summary>
+    public const string Health = "health.csv";
+
+    /// <summary>The final metrics, the checks and the findings.</summary>
     public const string Metrics = "metrics.json";
 
     /// <summary>Layers, shapes and parameter counts.</summary>
@@ -38,6 +42,9 @@ public static class ArtifactFolder
 
     /// <summary>The folder of the plots, an SVG and a PNG each.</summary>
     public const string Plots = "plots";
+
+    /// <summary>The folder of the pictures that the report shows of a spec that names no plots, an SVG each.</summary>
+    public const string ReportPlots = "report";
 
     /// <summary>Decoded draws from the prior.</summary>
     public const string Samples = "samples.npy";
@@ -55,7 +62,7 @@ public static class ArtifactFolder
     public const string Sweep = "sweep.csv";
 
     /// <summary>All of them.</summary>
-    internal static readonly string[] Names = [ResolvedSpec, Weights, PyTorch, TorchSharpWeights, Encoder, Decoder, Loss, Metrics, Architecture, Plots, Samples, Report, Manifest, Run];
+    internal static readonly string[] Names = [ResolvedSpec, Weights, PyTorch, TorchSharpWeights, Encoder, Decoder, Loss, Health, Metrics, Architecture, Plots, ReportPlots, Samples, Report, Manifest, Run];
 
     /// <summary>
     /// The fingerprint of the inputs that a folder was made from; <c>null</c> where there is no such folder or it is not whole:
@@ -117,6 +124,20 @@ public static class ArtifactFolder
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
             return new Dictionary<string, double>();
+        }
+    }
+
+    /// <summary>What was found of a trained spec, warnings first; nothing where its folder holds no findings that can be read.</summary>
+    public static IReadOnlyList<Finding> ReadFindings(string folder)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        try
+        {
+            return MetricsJson.ReadFindings(File.ReadAllText(Path.Combine(folder, Metrics)));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            return [];
         }
     }
 

@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Text;
 using Vae.Artifacts.Formats;
+using Vae.Artifacts.Lint;
 using Vae.Artifacts.Onnx;
 using Vae.Artifacts.Plots;
 using Vae.Artifacts.PyTorch;
@@ -18,12 +18,12 @@ public static class ArtifactWriter
     /// <summary>What the exported models are compared on.</summary>
     public static EvaluationRequest.Probe Probe { get; } = new(32);
 
-    /// <summary>What the spec's plots, samples and exports need from the trained model: to be given to the trainer, each request once.</summary>
+    /// <summary>What the plots, samples, findings and exports of a spec need from the trained model: to be given to the trainer, each request once.</summary>
     public static IReadOnlyList<EvaluationRequest> RequestsFor(Spec spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
-        IEnumerable<EvaluationRequest> plots = spec.Artifacts.Plots.SelectMany(plot => PlotTable.Get(plot.Kind).Requests(plot, spec));
-        return [.. plots.Concat(SamplesOf(spec)).Concat(spec.Artifacts.Onnx.Count > 0 ? [Probe] : []).Distinct()];
+        IEnumerable<EvaluationRequest> plots = PlannedPlot.Of(spec).SelectMany(planned => PlotTable.Get(planned.Plot.Kind).Requests(planned.Plot, spec));
+        return [.. plots.Concat(SamplesOf(spec)).Concat(Linter.RequestsFor(spec)).Concat(spec.Artifacts.Onnx.Count > 0 ? [Probe] : []).Distinct()];
     }
 
     /// <summary>Fails where <see cref="Write(TrainingResult, string)"/> could not write the folder, so that nobody trains for nothing. It leaves nothing behind.</summary>
@@ -54,30 +54,34 @@ public static class ArtifactWriter
     /// Compares the bytes of <c>encoder.onnx</c> and <c>decoder.onnx</c>, those that there are, with the answer to <see cref="Probe"/> before anything
     /// is written, and gives <see cref="RunFacts.OnnxDifference"/>. Where it throws, nothing is written.
     /// </param>
+    /// <param name="context">What the report tells besides; <c>null</c> for nothing.</param>
     /// <exception cref="VaeException">
     /// VAE5102: the weights are not the spec's. VAE5104: the folder cannot be written, or holds something else. VAE5105: too large for ONNX.
     /// </exception>
-    public static void Write(TrainingResult result, string folder, string fingerprint, Func<byte[]?, byte[]?, double?>? compare = null)
+    public static void Write(TrainingResult result, string folder, string fingerprint, Func<byte[]?, byte[]?, double?>? compare = null, ReportContext? context = null)
     {
         ArgumentNullException.ThrowIfNull(result);
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentException.ThrowIfNullOrEmpty(fingerprint);
-        SortedDictionary<string, byte[]> files = Files(result, fingerprint, compare);
+        SortedDictionary<string, byte[]> files = Files(result, fingerprint, compare, context);
         FolderSwap.Replace(folder, files);
     }
 
     /// <summary>Every file by its path with forward slashes.</summary>
-    internal static SortedDictionary<string, byte[]> Files(TrainingResult result, string fingerprint, Func<byte[]?, byte[]?, double?>? compare = null)
+    internal static SortedDictionary<string, byte[]> Files(TrainingResult result, string fingerprint, Func<byte[]?, byte[]?, double?>? compare = null, ReportContext? context = null)
     {
         Spec spec = result.Spec;
         StateDict.Check(spec, result.Weights);
+        IReadOnlyList<Finding> findings = Linter.Findings(result);
         var files = new SortedDictionary<string, byte[]>(StringComparer.Ordinal)
         {
             [ArtifactFolder.ResolvedSpec] = Text(spec.ToYaml()),
             [ArtifactFolder.Architecture] = Text(spec.Describe()),
             [ArtifactFolder.Loss] = Text(LossCsv.Write(result.Curve)),
-            [ArtifactFolder.Metrics] = Text(MetricsJson.Write(result)),
+            [ArtifactFolder.Metrics] = Text(MetricsJson.Write(result, findings)),
         };
+        if (result.Health.Count > 0)
+            files[ArtifactFolder.Health] = Text(HealthCsv.Write(result.Health));
         if (spec.Artifacts.Weights.Contains("safetensors"))
         {
             files[ArtifactFolder.Weights] = SafetensorsWriter.ToBytes(result.Weights, new Dictionary<string, string>(UnitsMetadata.Of(spec, result.Units))
@@ -105,12 +109,13 @@ public static class ArtifactWriter
         List<DrawnPlot> plots = Draw(result);
         foreach (DrawnPlot plot in plots)
         {
-            files[$"{ArtifactFolder.Plots}/{plot.Name}.svg"] = Text(plot.Files.Svg);
-            files[$"{ArtifactFolder.Plots}/{plot.Name}.png"] = plot.Files.Png;
+            files[new PlannedPlot(plot.Name, plot.Plot).SvgPath(spec)] = Text(plot.Files.Svg);
+            if (!PlannedPlot.IsChosen(spec))
+                files[$"{ArtifactFolder.Plots}/{plot.Name}.png"] = plot.Files.Png;
         }
 
         if (spec.Artifacts.Report)
-            files[ArtifactFolder.Report] = Text(HtmlReport.Write(result, plots, files));
+            files[ArtifactFolder.Report] = Text(HtmlReport.Write(ReportContent.Of(result, plots, findings, files, context)));
         files[ArtifactFolder.Manifest] = Text(Manifest.Write(result, fingerprint, files));
         files[ArtifactFolder.Run] = Text(RunJson.Write(run));
         return files;
@@ -121,15 +126,14 @@ public static class ArtifactWriter
 
     private static List<DrawnPlot> Draw(TrainingResult result)
     {
-        var drawn = new List<DrawnPlot>();
-        foreach (Component plot in result.Spec.Artifacts.Plots)
-        {
-            int before = drawn.Count(other => other.Plot.Kind == plot.Kind);
-            string name = before == 0 ? plot.Kind : plot.Kind + "-" + (before + 1).ToString(CultureInfo.InvariantCulture);
-            drawn.Add(new DrawnPlot(name, plot, PlotTable.Get(plot.Kind).Draw(plot, result)));
-        }
-
-        return drawn;
+        // Of the plots that nobody asked for, those are drawn for which there are answers.
+        bool chosen = PlannedPlot.IsChosen(result.Spec);
+        return
+        [
+            .. PlannedPlot.Of(result.Spec)
+                .Where(planned => !chosen || PlotTable.Get(planned.Plot.Kind).Requests(planned.Plot, result.Spec).All(request => result.Evaluations.Any(answer => answer.Request == request)))
+                .Select(planned => new DrawnPlot(planned.Name, planned.Plot, PlotTable.Get(planned.Plot.Kind).Draw(planned.Plot, result))),
+        ];
     }
 
     private static byte[] Text(string text) => Encoding.UTF8.GetBytes(text);

@@ -56,4 +56,10 @@ public sealed record DataSpec
 
     /// <summary>Whether a test set is held out; a source may bring one of its own besides.</summary>
     public bool HoldsOutTest => (Split?.Test ?? Test) is not null;
+
+    /// <summary>
+    /// The split that is certain to be there and says most: <c>test</c>, else <c>validation</c>, else <c>train</c>. Whether a source brings a
+    /// test set of its own is known only to its files.
+    /// </summary>
+    public string MostTellingSplit => Dataset is not null || HoldsOutTest ? "test" : HoldsOutValidation ? "validation" : "train";
 }

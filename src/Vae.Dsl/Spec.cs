@@ -49,6 +49,12 @@ public sealed record Spec
         ArchitectureWriter.Count(Encoder) + (2 * ArchitectureWriter.HeadCount(this)) + ArchitectureWriter.Count(Decoder) + ArchitectureWriter.ConditionCount(this) +
         Loss.Weights.Sum(weight => weight.Shape.Size);
 
+    /// <summary>How many numbers belong to the model and are not trained: running statistics of batch norms.</summary>
+    public long BufferCount => ArchitectureWriter.BufferCount(this);
+
+    /// <summary>The architecture line by line: each layer with the shape that comes out and its parameters.</summary>
+    public IReadOnlyList<ArchitectureRow> Architecture => ArchitectureWriter.Rows(this);
+
     /// <summary>The resolved form as YAML: every default written out, LF, the same text for equal specs. It loads back to an equal spec.</summary>
     public string ToYaml() => YamlWriter.Write(SpecNodes.From(this));
 

@@ -193,6 +193,10 @@ public abstract class VaeToolTask : ToolTask
         {
             Log.LogWarning("", code, code, helpLink, file, line, column, endLine, endColumn, "{0}", message);
         }
+        else if (diagnostic.Text("severity") == "message")
+        {
+            Log.LogMessage("", code, code, file, line, column, endLine, endColumn, MessageImportance.High, "{0}", message);
+        }
         else
         {
             Log.LogError("", code, code, helpLink, file, line, column, endLine, endColumn, "{0}", message);

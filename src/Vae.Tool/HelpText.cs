@@ -90,6 +90,13 @@ internal static class HelpText
               vae inspect resnet.onnx --nodes                 any ONNX model, with every node
 
             """ + Codes,
+        "report" => """
+            Examples:
+              vae report artifacts/mnist                      report.html in the folder, written anew
+              vae report artifacts/mnist --spec mnist.vae.yaml --open   with who wrote which value; in the browser
+              vae report artifacts/mnist -o page.html         elsewhere
+
+            """ + Codes,
         "verify" => """
             Examples:
               vae verify mnist.vae.yaml                       artifacts/<name> against snapshots/ beside the spec

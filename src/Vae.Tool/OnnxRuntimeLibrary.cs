@@ -18,6 +18,8 @@ internal static class OnnxRuntimeLibrary
 
     private static readonly Lazy<string?> Outcome = new(Load);
 
+    private static string loadedFrom = "";
+
     /// <summary>The version that this assembly was built for.</summary>
     public static string BuiltFor { get; } =
         typeof(OnnxRuntimeLibrary).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(data => data.Key == "Vae.OnnxRuntimeVersion").Value ?? "";
@@ -37,6 +39,9 @@ internal static class OnnxRuntimeLibrary
     /// <summary>Loads it, before anything else of ONNX Runtime is used. Later calls cost nothing.</summary>
     /// <returns><c>null</c>, or why it cannot be loaded and what to do, in a sentence without an end.</returns>
     public static string? TryLoad() => Outcome.Value;
+
+    /// <summary>The file that was loaded; empty before.</summary>
+    public static string LoadedFrom => loadedFrom;
 
     private static string? Load()
     {
@@ -71,6 +76,7 @@ internal static class OnnxRuntimeLibrary
                 OrtEnv.CreateInstanceWithOptions(ref quiet);
             }
 
+            loadedFrom = file;
             return null;
         }
         catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException or BadImageFormatException or TypeInitializationException or OnnxRuntimeException)

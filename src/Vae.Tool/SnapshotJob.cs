@@ -50,16 +50,17 @@ internal sealed class SnapshotJob
             place);
     }
 
-    /// <summary>Compares.</summary>
-    public SnapshotResult Verify() => SnapshotVerifier.Verify(modelFolder, snapshotFolder, spec, options);
-
-    /// <summary>Compares, and accepts what differs.</summary>
-    public SnapshotResult Accept() => SnapshotVerifier.Accept(modelFolder, snapshotFolder, spec, options);
-
-    private static string NameOf(string specPath, string? variant)
+    /// <summary>The name of a spec's snapshots: that of its file, with the variant behind it.</summary>
+    public static string NameOf(string specPath, string? variant)
     {
         string file = Path.GetFileName(specPath);
         string name = file.EndsWith(".vae.yaml", StringComparison.OrdinalIgnoreCase) ? file[..^".vae.yaml".Length] : Path.GetFileNameWithoutExtension(file);
         return variant is null ? name : $"{name}-{variant}";
     }
+
+    /// <summary>Compares.</summary>
+    public SnapshotResult Verify() => SnapshotVerifier.Verify(modelFolder, snapshotFolder, spec, options);
+
+    /// <summary>Compares, and accepts what differs.</summary>
+    public SnapshotResult Accept() => SnapshotVerifier.Accept(modelFolder, snapshotFolder, spec, options);
 }

@@ -1,4 +1,5 @@
 using Vae.Artifacts;
+using Vae.Artifacts.Lint;
 using Vae.Artifacts.Store;
 using Vae.Data;
 using Vae.Dsl;
@@ -79,8 +80,8 @@ internal sealed class TrainingJob(string specPath, SpecLoadOptions loadOptions, 
             string output = Path.GetFullPath(Output ?? Path.Combine("artifacts", spec.Name));
             ArtifactFolder.Recover(output);
             return OnlyIfChanged || IsLocked || Store is not null || LockFile is not null
-                ? TrainIfNeeded(spec, loaded.Origins, output, cancellationToken)
-                : Train(spec, output, cancellationToken);
+                ? TrainIfNeeded(spec, loaded, output, cancellationToken)
+                : Train(spec, loaded, output, cancellationToken);
         }
         catch (VaeException exception)
         {
@@ -90,17 +91,17 @@ internal sealed class TrainingJob(string specPath, SpecLoadOptions loadOptions, 
         }
     }
 
-    private int TrainIfNeeded(Spec spec, IReadOnlyList<Origin> values, string output, CancellationToken cancellationToken)
+    private int TrainIfNeeded(Spec spec, SpecLoadResult loaded, string output, CancellationToken cancellationToken)
     {
         // Digests are enough to see that nothing changed: no example is unpacked and no libtorch loaded for that.
         InputRecord inputs = InputRecord.Of(spec, [.. DataSetLoader.Digest(spec.Data, DataOptions(spec, cancellationToken)), .. DigestsOfDependencies(cancellationToken)], ExpectedDevice(spec), Trainer.SemanticVersion);
         reporter.StartsFrom(inputs, [.. Asked()]);
-        SpecLockEntry? expected = IsLocked ? LockFile!.Require(inputs, values, fingerprint => ValuesOf(fingerprint, output)) : null;
+        SpecLockEntry? expected = IsLocked ? LockFile!.Require(inputs, loaded.Origins, fingerprint => ValuesOf(fingerprint, output)) : null;
 
-        EarlierModels earlier = new(spec, inputs, values, output, Store, reporter);
+        EarlierModels earlier = new(spec, inputs, loaded.Origins, output, Store, reporter);
         using FileLock? alone = earlier.Enter(cancellationToken);
         if (earlier.Find(expected, specPath))
-            return Finish(spec, output, cancellationToken);
+            return Finish(spec, loaded, output, cancellationToken);
         if (IsLocked)
         {
             throw new VaeException(DiagnosticTable.Store.ModelMissing.At(
@@ -109,10 +110,10 @@ internal sealed class TrainingJob(string specPath, SpecLoadOptions loadOptions, 
         }
 
         reporter.Trains(spec, earlier.Reasons(LockFile?.Find(inputs.Device)));
-        return Train(spec, output, cancellationToken, earlier.Keep);
+        return Train(spec, loaded, output, cancellationToken, earlier.Keep);
     }
 
-    private int Train(Spec spec, string output, CancellationToken cancellationToken, Action? keep = null)
+    private int Train(Spec spec, SpecLoadResult loaded, string output, CancellationToken cancellationToken, Action? keep = null)
     {
         using ProgressFile progressFile = new(spec.Name, output);
         TorchRuntimeInfo runtime = LibTorch.EnsureLoaded(Backend, text => reporter.Note(spec, text), cancellationToken);
@@ -157,17 +158,20 @@ internal sealed class TrainingJob(string specPath, SpecLoadOptions loadOptions, 
         result = result with { Data = [.. data.Files, .. dependencies] };
         progressFile.Finishes();
         OnnxComparison comparison = new(result, diagnostic => reporter.Report(AtSpec(diagnostic)));
-        ArtifactWriter.Write(result, output, Fingerprint.Of(spec, result.Data, device, Trainer.SemanticVersion), comparison.Run);
+        ArtifactWriter.Write(result, output, Fingerprint.Of(spec, result.Data, device, Trainer.SemanticVersion), comparison.Run, SpecReport.ContextOf(specPath, loadOptions, loaded));
         checkpoints.Remove();
         keep?.Invoke();
         reporter.Done(result, output);
-        return Finish(spec, output, cancellationToken);
+        return Finish(spec, loaded, output, cancellationToken);
     }
 
     /// <summary>What is due once the output holds the model, whether it was trained now or before.</summary>
-    private int Finish(Spec spec, string output, CancellationToken cancellationToken)
+    private int Finish(Spec spec, SpecLoadResult loaded, string output, CancellationToken cancellationToken)
     {
         Metrics = ArtifactFolder.ReadMetrics(output);
+        foreach (Finding finding in ArtifactFolder.ReadFindings(output))
+            reporter.Report(AtSpec(finding.ToDiagnostic(loaded.Origins)));
+
         // The files are there even where a check fails: what was learned is not thrown away. But nobody is to commit it.
         bool failed = false;
         foreach (Diagnostic diagnostic in FailedChecks(spec))

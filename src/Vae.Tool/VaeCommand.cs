@@ -25,6 +25,7 @@ internal static class VaeCommand
             ReconstructCommand.Create(console),
             DiffCommand.Create(console),
             InspectCommand.Create(console),
+            ReportCommand.Create(console),
             VerifyCommand.Create(console),
             AcceptCommand.Create(console),
             CalibrateCommand.Create(console, cancellationToken),

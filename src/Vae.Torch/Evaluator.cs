@@ -89,6 +89,8 @@ internal sealed class Evaluator(Spec spec, VaeNetwork network, Objective objecti
     {
         EvaluationRequest.Codes codes => Codes(Split(data, codes.Split)!, codes.Limit),
         EvaluationRequest.Reconstructions asked => Reconstructions(Split(data, asked.Split)!, asked.Count),
+        EvaluationRequest.WorstReconstructions asked => new ReconstructionQuestions(this).Worst(Split(data, asked.Split)!, asked.Count),
+        EvaluationRequest.Ranges asked => new ReconstructionQuestions(this).Ranges(Split(data, asked.Split)!, asked.Limit),
         EvaluationRequest.PriorSamples samples => Decoded(PriorCodes(samples.Count), spec.Condition is null ? null : ConditionLabels.InTurn(samples.Count, spec.Condition)),
         EvaluationRequest.LabelSamples samples => OfEachLabel(PriorCodes(samples.Each), samples.Each, spec.Condition!),
         EvaluationRequest.Manifold manifold => Decoded(Grid(manifold), Same(manifold.Label, manifold.Steps * manifold.Steps)),
@@ -111,6 +113,8 @@ internal sealed class Evaluator(Spec spec, VaeNetwork network, Objective objecti
             {
                 EvaluationRequest.Codes codes => ("codes", codes.Split),
                 EvaluationRequest.Reconstructions reconstructions => ("reconstructions", reconstructions.Split),
+                EvaluationRequest.WorstReconstructions worst => ("the worst reconstructions", worst.Split),
+                EvaluationRequest.Ranges ranges => ("ranges", ranges.Split),
                 EvaluationRequest.LatentStatistics statistics => ("statistics of the latent dimensions", statistics.Split),
                 EvaluationRequest.Traversal traversal => ("traversals", traversal.Split),
                 EvaluationRequest.Interpolations interpolations => ("interpolations", interpolations.Split),
@@ -344,7 +348,8 @@ internal sealed class Evaluator(Spec spec, VaeNetwork network, Objective objecti
         return values;
     }
 
-    private static NamedArray[] Labels(Examples examples, int[] places) => examples.Labels is { } labels
+    /// <summary>The labels of some examples; nothing where there are none.</summary>
+    internal static NamedArray[] Labels(Examples examples, int[] places) => examples.Labels is { } labels
         ? [new("labels", [places.Length], [.. places.Select(place => (float)labels[place])])]
         : [];
 

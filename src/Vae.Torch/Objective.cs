@@ -46,7 +46,10 @@ internal sealed class Objective
         Tensor codes = posterior.Sample(noise);
         Tensor reconstruction = ReconstructionFrom(codes, batch, label);
         Tensor? floored = freeBits is double floor ? Floored(posterior, floor) : null;
-        return new BatchLosses(reconstruction, GaussianKl.Forward(posterior), floored, Terms(new CodeBatch(posterior, codes, population, draws)));
+        return new BatchLosses(reconstruction, GaussianKl.Forward(posterior), floored, Terms(new CodeBatch(posterior, codes, population, draws)))
+        {
+            LogVariance = posterior.LogVariance,
+        };
     }
 
     /// <summary>

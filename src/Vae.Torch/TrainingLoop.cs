@@ -2,6 +2,7 @@ using System.Diagnostics;
 using TorchSharp;
 using TorchSharp.Modules;
 using Vae.Dsl;
+using Vae.Dsl.Results;
 using Vae.Torch.Losses;
 using Vae.Torch.Native;
 using Vae.Torch.Optimizers;
@@ -28,6 +29,7 @@ internal sealed class TrainingLoop : IDisposable
     private readonly RandomStreams streams;
     private readonly ExampleTensor examples;
     private readonly LossLog log;
+    private readonly HealthLog health;
     private readonly Stopwatch clock = new();
     private double lastReport;
 
@@ -46,6 +48,7 @@ internal sealed class TrainingLoop : IDisposable
         Average = spec.Train.Ema is double decay ? new WeightAverage(decay, network) : null;
         int stepsBetweenReadings = network.Device.type == DeviceType.CPU ? 1 : StepsBetweenReadings;
         log = new LossLog(Formula, spec.Loss.FreeBits is not null, spec.Loss.Terms.Count, stepsBetweenReadings, network.Type, network.Device);
+        health = new HealthLog(network.Type, network.Device);
     }
 
     /// <summary>How the training is cut up.</summary>
@@ -108,6 +111,9 @@ internal sealed class TrainingLoop : IDisposable
         return log.Means;
     }
 
+    /// <summary>What was seen in the epoch that is over, counted from 0.</summary>
+    public EpochHealth Health(int epoch) => health.Read(epoch + 1, LastRate(epoch));
+
     /// <summary>Tells that an epoch is over.</summary>
     public void ReportEpoch(int epoch, EpochLosses losses, double? validationLoss) =>
         Report(epoch, Plan.StepsOf(epoch), losses, LastCoefficients(epoch).KlWeight, LastRate(epoch), validationLoss);
@@ -116,6 +122,7 @@ internal sealed class TrainingLoop : IDisposable
     public void Dispose()
     {
         log.Dispose();
+        health.Dispose();
         Average?.Dispose();
         Optimizer.Dispose();
     }
@@ -133,6 +140,8 @@ internal sealed class TrainingLoop : IDisposable
             Read(epoch, Plan.StepsOf(epoch));
 
         Formula.Total(losses, coefficients).backward();
+        if (HealthLog.IsDue(step, Plan.StepsOf(epoch)))
+            health.Look(network.Trainable, losses.LogVariance!);
         if (spec.Train.ClipNorm is double bound)
             GradientClip.Apply(network.Trainable, bound);
         Optimizer.Step(rate);

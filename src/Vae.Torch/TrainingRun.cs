@@ -68,7 +68,8 @@ internal sealed class TrainingRun(Spec spec, DataSet data, TrainOptions options)
 
         List<double[]> rows = [];
         List<double> seconds = [];
-        int final = Train(network, objective, evaluator, streams, inputs, rows, seconds);
+        List<EpochHealth> health = [];
+        (int final, long steps) = Train(network, objective, evaluator, streams, inputs, rows, seconds, health);
 
         Dictionary<string, double> metrics = new(StringComparer.Ordinal);
         foreach ((string column, double value) in columns.Zip(rows[final]))
@@ -85,6 +86,8 @@ internal sealed class TrainingRun(Spec spec, DataSet data, TrainOptions options)
             Spec = spec,
             Weights = network.Export(),
             Curve = new Curve(columns, rows),
+            Steps = steps,
+            Health = health,
             Metrics = metrics,
             Evaluations = [.. options.Requests.Distinct().Select(request => evaluator.Answer(request, data))],
             Data = data.Files,
@@ -98,15 +101,15 @@ internal sealed class TrainingRun(Spec spec, DataSet data, TrainOptions options)
     }
 
     /// <summary>Runs the epochs.</summary>
-    /// <returns>The row that belongs to the weights at the end.</returns>
-    private int Train(VaeNetwork network, Objective objective, Evaluator evaluator, RandomStreams streams, IReadOnlyDictionary<string, string> inputs, List<double[]> rows, List<double> seconds)
+    /// <returns>The row that belongs to the weights at the end, and how many steps were made.</returns>
+    private (int Final, long Steps) Train(VaeNetwork network, Objective objective, Evaluator evaluator, RandomStreams streams, IReadOnlyDictionary<string, string> inputs, List<double[]> rows, List<double> seconds, List<EpochHealth> health)
     {
         using ExampleTensor examples = OnDevice(data.Train, network);
         using ExampleTensor? validation = data.Validation is null ? null : OnDevice(data.Validation, network);
         CheckRange(objective, examples);
         using TrainingLoop loop = new(spec, options, network, objective, streams, examples);
         using EarlyStop? stop = spec.Train.Stop is null ? null : new(spec.Train.Stop);
-        using TrainingState state = new(network, loop, streams, stop, rows, seconds);
+        using TrainingState state = new(network, loop, streams, stop, rows, seconds, health);
         CheckpointKeeper keeper = new(state, inputs, options);
         bool isOver = options.ResumeFrom is { } earlier && state.Restore(earlier, columns.Length);
         try
@@ -126,7 +129,7 @@ internal sealed class TrainingRun(Spec spec, DataSet data, TrainOptions options)
         // The evaluation may be cancelled too.
         unsaved = keeper.Unsaved();
         loop.Average?.Exchange();
-        return stop?.Finish(network) ?? rows.Count - 1;
+        return (stop?.Finish(network) ?? rows.Count - 1, Enumerable.Range(0, rows.Count).Sum(epoch => (long)loop.Plan.StepsOf(epoch)));
 
         bool Epoch(int epoch)
         {
@@ -150,6 +153,7 @@ internal sealed class TrainingRun(Spec spec, DataSet data, TrainOptions options)
                 .. ofSigma,
             ];
             rows.Add(row);
+            health.Add(loop.Health(epoch));
             seconds.Add(Stopwatch.GetElapsedTime(begun).TotalSeconds);
             loop.ReportEpoch(epoch, trained, heldLoss);
 

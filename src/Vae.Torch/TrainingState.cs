@@ -12,11 +12,13 @@ namespace Vae.Torch;
 /// A training after its last whole epoch. Within an epoch weights, optimizer, averages and generators move on, so they are copied at its
 /// end; rows, schedule and early stopping change only there.
 /// </summary>
-internal sealed class TrainingState(VaeNetwork network, TrainingLoop loop, RandomStreams streams, EarlyStop? stop, List<double[]> rows, List<double> seconds) : IDisposable
+internal sealed class TrainingState(VaeNetwork network, TrainingLoop loop, RandomStreams streams, EarlyStop? stop, List<double[]> rows, List<double> seconds, List<EpochHealth> health) : IDisposable
 {
     private const string Model = "model.", Best = "best.", Optimizer = "optimizer.", Average = "average.";
     private const string TrainingStream = "generator.training", NoiseStream = "generator.noise", Opaque = "optimizer";
-    private const string Rows = "curve", Seconds = "seconds", Progress = "progress", Schedule = "schedule", Stop = "stop", LastFinite = "last-finite";
+    private const string Rows = "curve", Seconds = "seconds", Health = "health", Progress = "progress", Schedule = "schedule", Stop = "stop", LastFinite = "last-finite";
+
+    private const int HealthNumbers = 6;
 
     private readonly Dictionary<string, byte[]> bytes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, double[]> numbers = new(StringComparer.Ordinal);
@@ -50,6 +52,7 @@ internal sealed class TrainingState(VaeNetwork network, TrainingLoop loop, Rando
         {
             [Rows] = [.. rows.Take(epochs).SelectMany(row => row)],
             [Seconds] = [.. seconds.Take(epochs)],
+            [Health] = [.. health.Take(epochs).SelectMany(ToNumbers)],
         };
         if (loop.Schedule is IAdaptiveSchedule adaptive)
             all[Schedule] = adaptive.State;
@@ -114,6 +117,7 @@ internal sealed class TrainingState(VaeNetwork network, TrainingLoop loop, Rando
             loop.LastFinite = new StepLosses((int)last[0], (int)last[1], new LossParts(last[2], last[3], last[4], last[5..]));
         rows.AddRange(Numbers(checkpoint, Rows, columns * checkpoint.Epoch).Chunk(columns));
         seconds.AddRange(Numbers(checkpoint, Seconds, checkpoint.Epoch));
+        health.AddRange(Numbers(checkpoint, Health, HealthNumbers * checkpoint.Epoch).Chunk(HealthNumbers).Select(ToHealth));
         loop.SecondsBefore = seconds.Sum();
         return progress[1] == 1;
 
@@ -145,6 +149,11 @@ internal sealed class TrainingState(VaeNetwork network, TrainingLoop loop, Rando
             throw Unfit("its optimizer is of another form");
         loop.Optimizer.Opaque = bytesOfOptimizer;
     }
+
+    private static double[] ToNumbers(EpochHealth epoch) =>
+        [epoch.Epoch, epoch.GradientNorm, epoch.LargestGradientNorm, epoch.LearningRate, epoch.LowestLogVariance, epoch.HighestLogVariance];
+
+    private static EpochHealth ToHealth(double[] numbers) => new((int)numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5]);
 
     private static IReadOnlyList<Tensor> Copies(IReadOnlyList<Tensor> tensors)
     {

@@ -1,4 +1,5 @@
 using TorchSharp;
+using Vae.Torch.Native;
 using static TorchSharp.torch;
 
 namespace Vae.Torch;
@@ -44,7 +45,7 @@ internal sealed class WeightAverage : IDisposable
         double share = 1 - Math.Min(decay, (1.0 + Updates) / (10.0 + Updates));
         using DisposeScope scope = NewDisposeScope();
         using IDisposable frozen = no_grad();
-        Compiled.Value.invoke<Tensor>("lerp", averages, live, share);
+        Compiled.Value.Call("lerp", averages, live, share);
     }
 
     /// <summary>Puts the averages into the network and keeps its weights, or the other way round.</summary>

@@ -71,7 +71,7 @@ internal static class LanguageReference
         .Select(range => (range.Title, Codes: DiagnosticTable.All.Where(code => code.Id.StartsWith(range.Range, StringComparison.Ordinal)).ToArray()))
         .Where(range => range.Codes.Length > 0);
 
-    private static string Heading(DiagnosticCode code) => $"{code.Id}{(code.Severity == Severity.Warning ? " (warning)" : "")}: {code.Title}";
+    private static string Heading(DiagnosticCode code) => $"{code.Id}{(code.Severity == Severity.Error ? "" : $" ({code.Severity.ToString().ToLowerInvariant()})")}: {code.Title}";
 
     /// <summary>Every place with keys of its own, from the top down; a variant has the keys of a spec.</summary>
     private static List<Place> Places()

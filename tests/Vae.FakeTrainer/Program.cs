@@ -41,6 +41,9 @@ switch (part)
         return 134;
     case "silent":
         return 0;
+    case "message":
+        Say(new { @event = "diagnostic", severity = "message", code = "VAE4051", message = "2 of {3} are active", file = spec, line = 2, column = 5, endLine = 2, endColumn = 6 });
+        break;
     case "warning":
         Say(new { @event = "diagnostic", severity = "warning", code = "VAE2301", message = "kl is 0", file = spec, line = 2, column = 5, endLine = 2, endColumn = 6 });
         break;

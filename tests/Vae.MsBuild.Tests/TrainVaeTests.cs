@@ -280,6 +280,16 @@ public sealed class TrainVaeTests : IDisposable
     }
 
     [Fact]
+    public void A_message_is_shown_and_is_no_warning()
+    {
+        Assert.True(NewTask("vae: 1\nfake: message").Execute(), Log());
+
+        Assert.Empty(_engine.Warnings);
+        BuildMessageEventArgs message = Assert.Single(_engine.Messages, message => message.Code == "VAE4051");
+        Assert.Equal(("2 of {3} are active", MessageImportance.High, 2, 5), (message.Message, message.Importance, message.LineNumber, message.ColumnNumber));
+    }
+
+    [Fact]
     public void A_crash_without_a_word_is_one_coded_error_with_the_last_lines()
     {
         Assert.False(NewTask("vae: 1\nfake: crash").Execute());

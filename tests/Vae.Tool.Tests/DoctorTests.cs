@@ -8,7 +8,7 @@ public sealed class DoctorTests
         Workspace.Outcome outcome = Workspace.Vae("doctor");
 
         Assert.Equal(ExitCode.Success, outcome.Code);
-        Assert.All(["TorchSharp", "libtorch", "processor", "CUDA", "mnist", "fashion-mnist"], label =>
+        Assert.All(["TorchSharp", "libtorch", "processor", "CUDA", "ONNX Runtime", "mnist", "fashion-mnist"], label =>
             Assert.Contains(outcome.Lines, line => line.StartsWith(label, StringComparison.Ordinal)));
         Assert.Contains("Training can run here.", outcome.Lines);
     }

@@ -13,6 +13,7 @@ public sealed class HelpTests
     [InlineData("reconstruct")]
     [InlineData("diff")]
     [InlineData("inspect")]
+    [InlineData("report")]
     [InlineData("verify")]
     [InlineData("accept")]
     [InlineData("calibrate")]
@@ -32,7 +33,7 @@ public sealed class HelpTests
     {
         string help = Workspace.Vae("--help").Out;
 
-        Assert.All(["check", "show", "train", "watch", "sample", "encode", "decode", "reconstruct", "diff", "inspect", "verify", "accept", "calibrate", "schema", "gc", "doctor"], command => Assert.Contains("  " + command, help, StringComparison.Ordinal));
+        Assert.All(["check", "show", "train", "watch", "sample", "encode", "decode", "reconstruct", "diff", "inspect", "report", "verify", "accept", "calibrate", "schema", "gc", "doctor"], command => Assert.Contains("  " + command, help, StringComparison.Ordinal));
         Assert.Contains("A first experiment:", help, StringComparison.Ordinal);
     }
 

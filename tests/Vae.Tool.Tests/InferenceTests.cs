@@ -64,6 +64,23 @@ public sealed class InferenceTests(InferenceTests.Trained trained) : IClassFixtu
     }
 
     [Fact]
+    public void Pictures_that_differ_in_their_endings_stay_two_and_nothing_writes_over_what_it_reads()
+    {
+        Done("sample", trained.Pictures, "-n", "1", "-o", workspace["album/"]);
+        File.Move(workspace["album/0000.png"], workspace["album/a.png"]);
+        File.Copy(workspace["album/a.png"], workspace["album/a.jpg"]);
+        Done("reconstruct", trained.Pictures, workspace["album"], "-o", workspace["seen/"]);
+        Assert.Equal(["a.jpg.png", "a.png.png"], Directory.GetFiles(workspace["seen"]).Select(path => Path.GetFileName(path)).Order());
+
+        foreach (string[] arguments in (string[][])[["reconstruct", trained.Pictures, workspace["album"], "-o", workspace["album/"]], ["encode", trained.Pictures, workspace["x.csv"], "-o", workspace["x.csv"]]])
+        {
+            Workspace.Outcome outcome = Workspace.Vae(arguments);
+            Assert.Equal(ExitCode.Usage, outcome.Code);
+            Assert.Contains("would be written over", outcome.Error, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void Several_reconstructions_are_drawn_beside_their_originals()
     {
         Done("reconstruct", trained.Pictures, Images, "-o", workspace["all.svg"]);
@@ -158,6 +175,21 @@ public sealed class InferenceTests(InferenceTests.Trained trained) : IClassFixtu
         outcome = Workspace.Vae("encode", trained.Kinds, workspace["cow.csv"], "-o", workspace["z.csv"]);
         Assert.Contains("error VAE4031: 'kinds' has no label 'cow'. There are: cat, dog.", outcome.Error, StringComparison.Ordinal);
         Assert.Contains("error VAE4032: ", Workspace.Vae("encode", trained.Pictures, Images, "--label", "1").Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Bytes_and_numbers_are_binarized_as_the_training_set_was()
+    {
+        string spec = workspace.Spec(Workspace.TinySpec.Replace("shape: [36]", "binarize: static, shape: [36]", StringComparison.Ordinal));
+        Done("train", spec, "--output", workspace["binary"]);
+        byte[] pixels = [.. File.ReadAllBytes(Images).Skip(16)];
+        File.WriteAllBytes(workspace["grey.npy"], NpyWriter.ToBytes(new NamedArray("x", [80, 36], Array.ConvertAll(pixels, value => value / 255f))));
+        File.WriteAllBytes(workspace["binary.npy"], NpyWriter.ToBytes(new NamedArray("x", [80, 36], Array.ConvertAll(pixels, value => value > 127 ? 1f : 0f))));
+        foreach ((string input, string output) in new[] { (Images, "a.csv"), (workspace["grey.npy"], "b.csv"), (workspace["binary.npy"], "c.csv") })
+            Done("encode", workspace["binary"], input, "-o", workspace[output]);
+
+        Assert.Equal(Numbers("a.csv"), Numbers("b.csv"));
+        Assert.Equal(Numbers("a.csv"), Numbers("c.csv"));
     }
 
     [Fact]

@@ -49,15 +49,14 @@ public sealed class TorchSharpWeightsTests : IDisposable
     {
         string spec = workspace.Spec(Workspace.TinySpec.Replace("plots: [loss]", "plots: [], samples: 5", StringComparison.Ordinal));
         Assert.Equal(ExitCode.Success, Workspace.Vae("train", spec, "--output", workspace["model"]).Code);
-        Assert.Equal(ExitCode.Success, Workspace.Vae("sample", workspace["model"], "-n", "5", "--seed", "7", "-o", workspace["again.npy"]).Code);
+        Vae.Artifacts.TrainedModel trained = Vae.Artifacts.TrainedModel.Read(workspace["model"]);
+        using VaeModel model = VaeModel.Load(trained.Spec, trained.Weights);
         byte[] samples = File.ReadAllBytes(Path.Combine(workspace["model"], "samples.npy"));
-        byte[] again = File.ReadAllBytes(workspace["again.npy"]);
-        Assert.Equal(again[..Header], samples[..Header]);
         Assert.Equal(Header + (5 * 36 * sizeof(float)), samples.Length);
 
         // Another number of threads may add in another order.
         Assert.All(
-            MemoryMarshal.Cast<byte, float>(samples.AsSpan(Header)).ToArray().Zip(MemoryMarshal.Cast<byte, float>(again.AsSpan(Header)).ToArray()),
+            MemoryMarshal.Cast<byte, float>(samples.AsSpan(Header)).ToArray().Zip(model.Sample(5, seed: 7)),
             pair => Assert.Equal(pair.First, pair.Second, 1e-5));
     }
 

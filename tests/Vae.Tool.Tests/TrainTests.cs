@@ -18,7 +18,7 @@ public sealed class TrainTests : IDisposable
         Assert.Equal(ExitCode.Success, outcome.Code);
         string[] expected =
         [
-            "architecture.txt", "decoder.onnx", "encoder.onnx", "loss.csv", "manifest.json", "metrics.json", "model.py", "model.safetensors",
+            "architecture.txt", "decoder.onnx", "encoder.onnx", "health.csv", "loss.csv", "manifest.json", "metrics.json", "model.py", "model.safetensors",
             "plots/latent-scatter.png", "plots/latent-scatter.svg", "plots/loss.png", "plots/loss.svg", "plots/manifold.png", "plots/manifold.svg",
             "plots/reconstructions.png", "plots/reconstructions.svg", "plots/samples.png", "plots/samples.svg",
             "report.html", "run.json", "spec.resolved.yaml",

@@ -18,6 +18,7 @@ public class ConditionTests
         new EvaluationRequest.LabelSamples(3), new EvaluationRequest.Manifold(3, 0.1, 2),
         new EvaluationRequest.Traversal("test", 2, 5, 1, 4), new EvaluationRequest.Traversal("test", 2, 5, 1, 4, 1), new EvaluationRequest.Traversal("test", 2, 5, 1, null),
         new EvaluationRequest.Interpolations("test", 6, 3), new EvaluationRequest.Windows("test", 5), new EvaluationRequest.LatentStatistics("test"),
+        new EvaluationRequest.Probe(7),
     ];
 
     private static Spec Conditional(string label, string epochs = "30", string encoder = "concat: label, ", string decoder = "concat: label, ") => Specs.Parse($$"""
@@ -68,6 +69,25 @@ public class ConditionTests
         for (int i = 0; i < values.Length; i++)
             sums[i / 3] += values[i];
         return Array.IndexOf(sums, sums.Max());
+    }
+
+    [Fact]
+    public void A_probe_holds_what_goes_into_both_networks_and_comes_out_of_them()
+    {
+        TrainingResult result = Trained.Value;
+        Evaluation probe = result.Evaluation(new EvaluationRequest.Probe(7));
+        Assert.Equal(
+            ["x [7,12]", "mu [7,2]", "logvar [7,2]", "z [7,2]", "decoded [7,12]", "labels [7]"],
+            probe.Arrays.Select(array => $"{array.Name} {array.Shape}"));
+        int[] labels = Array.ConvertAll(probe.Get("labels").Values, label => (int)label);
+        Assert.All(labels.Zip(probe.Get("x").Values.Chunk(12)), example => Assert.Equal(example.First, Class(example.Second)));
+
+        // The model that its weights make, which is what answers where the training ran on a graphics card.
+        using VaeModel model = VaeModel.Load(result.Spec, result.Weights);
+        Posterior posterior = model.Encode(probe.Get("x").Values, labels);
+        Assert.Equal(posterior.Means, probe.Get("mu").Values);
+        Assert.Equal(posterior.LogVariances, probe.Get("logvar").Values);
+        Assert.Equal(model.Decode(probe.Get("z").Values, labels), probe.Get("decoded").Values);
     }
 
     [Theory]

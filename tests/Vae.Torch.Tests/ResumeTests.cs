@@ -215,6 +215,8 @@ public class ResumeTests
         foreach ((double[] row, double[] other) in expected.Curve.Rows.Zip(actual.Curve.Rows))
             Assert.Equal(row.Select(BitConverter.DoubleToInt64Bits), other.Select(BitConverter.DoubleToInt64Bits));
         Assert.Equal(expected.Metrics, actual.Metrics);
+        Assert.Equal(expected.Health, actual.Health);
+        Assert.Equal(expected.Steps, actual.Steps);
         foreach ((Evaluation evaluation, Evaluation other) in expected.Evaluations.Zip(actual.Evaluations))
             Assert.True(Specs.SameBits(evaluation.Arrays, other.Arrays), "other samples");
     }

@@ -12,7 +12,7 @@ import sys
 
 import onnx
 
-METADATA = ["data.factor", "data.fitted", "data.offset", "data.scale", "input.scale", "spec.name", "spec.sha256", "vae"]
+METADATA = ["data.factor", "data.fitted", "data.offset", "data.scale", "data.shape", "input.scale", "latent.size", "spec.name", "spec.sha256", "vae"]
 OUTPUTS = {"encoder.onnx": ("x", ["mu", "logvar"]), "decoder.onnx": ("z", ["x"])}
 
 

@@ -58,6 +58,9 @@ internal abstract record Mark
         }
     }
 
+    /// <summary>A text that shows while the pointer is over a rectangle, lines parted by LF. Pixels cannot show it.</summary>
+    public sealed record Hint(Box Target, string Text) : Mark;
+
     /// <summary>Marks of which only the part inside a rectangle shows.</summary>
     public sealed record Clip(Box Window, IReadOnlyList<Mark> Marks) : Mark;
 }

@@ -16,12 +16,18 @@ internal static class SvgWriter
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{Number(scene.Width)}\" height=\"{Number(scene.Height)}\" viewBox=\"0 0 {Number(scene.Width)} {Number(scene.Height)}\" role=\"img\" font-family=\"{FontList}\">\n");
         text.Append(CultureInfo.InvariantCulture, $"<title>{Escape(scene.Title)}</title>\n<desc>{Escape(scene.Description)}</desc>\n");
-        text.Append("<style>\n").Append(FontFaces(scene.Labels)).Append(DarkColours(Used(scene.Marks))).Append("</style>\n");
+        text.Append("<style>\n").Append(FontFaces(scene.Labels)).Append(DarkColours(Used(scene.Marks)));
+        if (scene.Marks.Any(mark => mark is Mark.Hint))
+            text.Append(HintStyle);
+        text.Append("</style>\n");
         text.Append(CultureInfo.InvariantCulture, $"<rect width=\"{Number(scene.Width)}\" height=\"{Number(scene.Height)}\" {Fill(Palette.Paper)}/>\n");
         foreach (Mark mark in scene.Marks)
             Write(mark, text);
         return text.Append("</svg>\n").ToString();
     }
+
+    /// <summary>The rules that mark the place whose hint shows.</summary>
+    public const string HintStyle = ".hint{opacity:0}.hint:hover{opacity:.08}@media print{.hint{display:none}}\n";
 
     /// <summary>The families to ask for: the embedded one, then the viewer's.</summary>
     public const string FontList = $"'{Fonts.Family}', system-ui, sans-serif";
@@ -86,6 +92,7 @@ internal static class SvgWriter
         Mark.Dots dots => [dots.Fill],
         Mark.Label label => [label.Style.Paint],
         Mark.Clip clip => Paints(clip.Marks),
+        Mark.Hint => [Palette.Ink],
         _ => Array.Empty<Paint>(),
     });
 
@@ -125,6 +132,9 @@ internal static class SvgWriter
                     ? $"transform=\"translate({Number(label.At.X)} {Number(label.At.Y)}) rotate(-90)\""
                     : $"x=\"{Number(label.At.X)}\" y=\"{Number(label.At.Y)}\"";
                 text.Append(CultureInfo.InvariantCulture, $"<text {place} font-size=\"{Number(label.Style.Size)}\"{weight}{anchor} {Fill(label.Style.Paint)} textLength=\"{Number(label.Style.Measure(label.Text))}\" lengthAdjust=\"spacingAndGlyphs\">{Escape(label.Text)}</text>\n");
+                break;
+            case Mark.Hint hint:
+                text.Append(CultureInfo.InvariantCulture, $"<rect class=\"hint f-ink\" fill=\"{Palette.Ink.Light}\" opacity=\"0\" x=\"{Number(hint.Target.X)}\" y=\"{Number(hint.Target.Y)}\" width=\"{Number(hint.Target.Width)}\" height=\"{Number(hint.Target.Height)}\"><title>{Escape(hint.Text)}</title></rect>\n");
                 break;
             case Mark.Clip clip:
                 // An inner svg element clips without an id, so that several pictures can share a page.

@@ -112,6 +112,8 @@ public static class OnnxExporter
             ["spec.name"] = spec.Name,
             ["spec.sha256"] = SpecDigest.Of(spec),
             ["input.scale"] = spec.Data.Scale.ToString().ToLowerInvariant(),
+            ["data.shape"] = spec.Data.Shape.ToString(),
+            ["latent.size"] = spec.Latent.Dim.ToString(CultureInfo.InvariantCulture),
         };
         // A one-hot vector of a label that is too large is all zeros: whoever runs the model must be able to refuse it.
         if (spec.Condition is { } condition)

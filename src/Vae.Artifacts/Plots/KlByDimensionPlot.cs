@@ -82,6 +82,9 @@ internal sealed class KlByDimensionPlot : IPlot
             scene.Add(new Mark.Label(legend[i].Name, new(left + width + 44, middle + 4.5), TextStyle.Legend));
         }
 
+        scene.Add(order.Select((dimension, i) => new Mark.Hint(
+            axes.Area with { X = left + (i * slot), Width = slot },
+            $"{PlotText.Latent(dimension)}\nKL: {PlotText.Nats(kl[dimension])} nats\nvariance of μ: {PlotText.Fixed(variance[dimension], 4)}{(variance[dimension] > ActiveVariance ? "" : ", not active")}")));
         return scene;
     }
 

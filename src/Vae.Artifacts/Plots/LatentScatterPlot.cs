@@ -6,8 +6,8 @@ using Vae.Dsl.Results;
 namespace Vae.Artifacts.Plots;
 
 /// <summary>
-/// Codes (mu) as points, coloured by label: the plane where there are two latent dimensions, the two of the largest KL where there
-/// are more, and a density for each label where there is one.
+/// Codes (mu) as points, coloured by label: the plane where there are two latent dimensions, their first two principal components (or the
+/// two dimensions of the largest KL) where there are more, and a density for each label where there is one.
 /// </summary>
 internal sealed class LatentScatterPlot : IPlot
 {
@@ -40,9 +40,10 @@ internal sealed class LatentScatterPlot : IPlot
         if (dimensions == 1)
             return ComposeDensity(result.Spec, mu, classes, split);
 
-        (int Dimension, double Kl)[] axes = Axes(mu, codes.Get("logvar"));
-        double[] x = Column(mu, axes[0].Dimension);
-        double[] y = Column(mu, axes[1].Dimension);
+        Plane plane = dimensions == 2 ? Plane.Whole(mu)
+            : plot.Arguments.TryGetValue("axes", out object? axes) && axes is "kl" ? Plane.OfLargestKl(mu, codes.Get("logvar"))
+            : Plane.OfComponents(mu);
+        (double[] x, double[] y) = (plane.X, plane.Y);
         (Scale horizontal, Scale vertical, double width, double height) = Equal(x, y);
 
         // One step on both axes: the grid's cells are squares.
@@ -52,10 +53,9 @@ internal sealed class LatentScatterPlot : IPlot
         double left = Heading.Margin + 22 + Drawing.Axes.WidthOf(yTicks) + Drawing.Axes.TickGap;
         bool legend = classes.Count > 1;
         double total = Math.Round(left + width + (legend ? LegendWidth(classes) : 0) + Heading.Margin);
-        string which = dimensions > 2 ? $" (the two of {dimensions} dimensions with the largest KL)" : "";
         var heading = new Heading(
             $"Latent codes of the {PlotText.Split(split)}",
-            $"{result.Spec.Name}: μ of {PlotText.Count(count)} examples{which}; the circles are 1σ and 2σ of the prior N(0, 1)",
+            $"{result.Spec.Name}: μ of {PlotText.Count(count)} examples{plane.Note}; the circles are 1σ and 2σ of the prior N(0, 1)",
             total);
 
         double top = Math.Round(heading.Bottom + 10);
@@ -83,8 +83,8 @@ internal sealed class LatentScatterPlot : IPlot
         }
 
         scene.Add(new Mark.Clip(area.Area, inside));
-        scene.Add(area.HorizontalTitle(AxisTitle(axes[0], dimensions)));
-        scene.Add(area.VerticalTitle(AxisTitle(axes[1], dimensions), Heading.Margin + 11));
+        scene.Add(area.HorizontalTitle(plane.Horizontal));
+        scene.Add(area.VerticalTitle(plane.Vertical, Heading.Margin + 11));
         if (legend)
             scene.Add(Legend(classes, left + width + 24, top));
         return scene;
@@ -140,17 +140,6 @@ internal sealed class LatentScatterPlot : IPlot
     private static IEnumerable<Class> Rounded(IReadOnlyList<Class> classes) => Enumerable.Range(0, Rounds).SelectMany(round =>
         classes.Select(members => members with { Indices = [.. members.Indices.Where((_, position) => position % Rounds == round)] }));
 
-    // The KL of a dimension is its mean over the examples of ½ (σ² + μ² − 1 − log σ²): Kingma and Welling 2013, arXiv:1312.6114, appendix B.
-    private static (int Dimension, double Kl)[] Axes(NamedArray mu, NamedArray logVariance)
-    {
-        int dimensions = mu.Shape[1];
-        double[] kl = new double[dimensions];
-        for (int i = 0; i < mu.Values.Length; i++)
-            kl[i % dimensions] += 0.5 * (Math.Exp(logVariance.Values[i]) + (mu.Values[i] * mu.Values[i]) - 1 - logVariance.Values[i]) / mu.Shape[0];
-        (int, double)[] all = [.. kl.Select((value, dimension) => (dimension, value))];
-        return dimensions == 2 ? all : [.. all.OrderByDescending(entry => entry.Item2).Take(2)];
-    }
-
     // One unit is as long on both axes: the shape of the area follows the data, within limits, and what is left over becomes margin.
     private static (Scale Horizontal, Scale Vertical, double Width, double Height) Equal(double[] x, double[] y)
     {
@@ -205,15 +194,39 @@ internal sealed class LatentScatterPlot : IPlot
         return [.. Enumerable.Range(0, array.Shape[0]).Select(row => (double)array.Values[(row * columns) + column])];
     }
 
-    private static string AxisTitle((int Dimension, double Kl) axis, int dimensions)
-    {
-        string name = PlotText.Latent(axis.Dimension);
-        return dimensions > 2 ? string.Create(CultureInfo.InvariantCulture, $"{name} (KL {axis.Kl:0.00} nats)") : name;
-    }
-
     private static double DotSize(int count) => count switch { <= 500 => 6.5, <= 2000 => 5, <= 5000 => 4, _ => 3.2 };
 
     private static double Opacity(int count) => count switch { <= 500 => 0.9, <= 2000 => 0.8, _ => 0.7 };
 
     private sealed record Class(string Name, Paint Paint, bool Square, int[] Indices);
+
+    /// <summary>The plane that shows: where each example lies, and what the axes are.</summary>
+    private sealed record Plane(double[] X, double[] Y, string Horizontal, string Vertical, string Note)
+    {
+        public static Plane Whole(NamedArray mu) => new(Column(mu, 0), Column(mu, 1), PlotText.Latent(0), PlotText.Latent(1), "");
+
+        public static Plane OfComponents(NamedArray mu)
+        {
+            var components = new PrincipalComponents(mu.Values, mu.Shape[1]);
+            string[] titles = [.. components.Shares.Select((share, i) => $"principal component {PlotText.Count(i + 1)} ({PlotText.Fixed(share * 100, 0)} % of the variance)")];
+            return new(
+                components.Project(mu.Values, 0), components.Project(mu.Values, 1), titles[0], titles[1],
+                $" along the first two principal components of {PlotText.Count(mu.Shape[1])} dimensions");
+        }
+
+        // The KL of a dimension is its mean over the examples of ½ (σ² + μ² − 1 − log σ²): Kingma and Welling 2013, arXiv:1312.6114, appendix B.
+        public static Plane OfLargestKl(NamedArray mu, NamedArray logVariance)
+        {
+            int dimensions = mu.Shape[1];
+            double[] kl = new double[dimensions];
+            for (int i = 0; i < mu.Values.Length; i++)
+                kl[i % dimensions] += 0.5 * (Math.Exp(logVariance.Values[i]) + (mu.Values[i] * mu.Values[i]) - 1 - logVariance.Values[i]) / mu.Shape[0];
+            int[] largest = [.. Enumerable.Range(0, dimensions).OrderByDescending(dimension => kl[dimension]).Take(2)];
+            return new(
+                Column(mu, largest[0]), Column(mu, largest[1]), Title(largest[0]), Title(largest[1]),
+                $" (the two of {PlotText.Count(dimensions)} dimensions with the largest KL)");
+
+            string Title(int dimension) => string.Create(CultureInfo.InvariantCulture, $"{PlotText.Latent(dimension)} (KL {kl[dimension]:0.00} nats)");
+        }
+    }
 }

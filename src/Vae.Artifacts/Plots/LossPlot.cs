@@ -1,4 +1,3 @@
-using System.Globalization;
 using Vae.Artifacts.Drawing;
 using Vae.Dsl;
 using Vae.Dsl.Catalogue;
@@ -7,17 +6,11 @@ using Vae.Dsl.Results;
 namespace Vae.Artifacts.Plots;
 
 /// <summary>
-/// Loss curves as panels above one another with one axis of epochs: what is minimized and its reconstruction part in their own
-/// unit, the KL in nats, and the KL's weight where it changes. Two units on one panel would suggest crossings that mean nothing.
+/// Loss curves: what is minimized and its reconstruction part on one axis in their own unit, the KL on another in nats, and the KL's
+/// weight as steps where it changes.
 /// </summary>
 internal sealed class LossPlot : IPlot
 {
-    private const double Width = 880;
-    private const double LegendWidth = 172;
-    private const double PanelGap = 30;
-
-    private static readonly (double On, double Off) Validation = (6, 5);
-
     public string Kind => "loss";
 
     public string Caption =>
@@ -25,92 +18,48 @@ internal sealed class LossPlot : IPlot
 
     public IEnumerable<EvaluationRequest> Requests(Component plot, Spec spec) => [];
 
-    public PlotFiles Draw(Component plot, TrainingResult result) => Compose(result).ToFiles();
+    public PlotFiles Draw(Component plot, TrainingResult result) => Compose(result.Spec, result.Curve).ToFiles();
 
-    internal static Scene Compose(TrainingResult result)
-    {
-        Curve curve = result.Curve;
-        double[] epochs = curve.Column("epoch") ?? [.. Enumerable.Range(1, curve.Rows.Count).Select(i => (double)i)];
-        Panel[] panels = [.. Panels(result.Spec, curve)];
-        var heading = new Heading("Loss by epoch", Explanation(result.Spec), Width);
+    /// <summary>The scene.</summary>
+    /// <param name="spec">What was trained.</param>
+    /// <param name="curve">Its curve.</param>
+    /// <param name="behind">The curve of another training, drawn in grey behind; or <c>null</c>.</param>
+    internal static Scene Compose(Spec spec, Curve curve, Curve? behind = null) => EpochPanels.Compose(
+        "Loss by epoch", Explanation(spec), spec.Name, Describe(curve, EpochsOf(curve)), EpochsOf(curve), [.. Panels(spec, curve, behind)]);
 
-        Scale horizontal = epochs.Length > 1 ? new Scale(epochs.Min(), epochs.Max()) : new Scale(epochs.FirstOrDefault(1) - 0.5, epochs.FirstOrDefault(1) + 0.5);
-        Scale[] verticals = [.. panels.Select(panel => Scale.Around(panel.Series.SelectMany(series => series.Values), allowLogarithm: true))];
-        double[][] ticks = [.. verticals.Select((vertical, i) => vertical.Ticks(Math.Max(5, (int)(panels[i].Height / 38))))];
-        double left = Heading.Margin + 22 + ticks.Select((values, i) => Axes.WidthOf(values, verticals[i].Logarithmic)).Max() + Axes.TickGap;
-        double right = Width - Heading.Margin - LegendWidth;
-        double height = heading.Bottom + 14 + panels.Sum(panel => panel.Height) + ((panels.Length - 1) * PanelGap) + 58;
+    private static double[] EpochsOf(Curve curve) => curve.Column("epoch") ?? [.. Enumerable.Range(1, curve.Rows.Count).Select(i => (double)i)];
 
-        var scene = new Scene(Width, height, $"Loss by epoch of {result.Spec.Name}", Describe(curve, epochs));
-        scene.Add(heading.Marks);
-        double top = Math.Round(heading.Bottom + 14);
-        double[] epochTicks = horizontal.Ticks(Math.Max(5, (int)((right - left) / 70)), smallestStep: 1);
-        for (int i = 0; i < panels.Length; i++)
-        {
-            var axes = new Axes(new Box(left, top, right - left, panels[i].Height), horizontal, verticals[i]);
-            bool last = i == panels.Length - 1;
-            scene.Add(axes.VerticalAxis(ticks[i]));
-            scene.Add(axes.HorizontalAxis(epochTicks, labelled: last));
-            scene.Add(axes.VerticalTitle(panels[i].Title + (verticals[i].Logarithmic ? ", log scale" : ""), Heading.Margin + 11));
-            foreach (Series series in panels[i].Series)
-                scene.Add(axes.Series(epochs, series.Values, series.Paint, series.Held ? Validation : null));
-
-            scene.Add(Legend(panels[i], right + 22, top));
-            if (last)
-                scene.Add(axes.HorizontalTitle("epoch"));
-            top += panels[i].Height + PanelGap;
-        }
-
-        return scene;
-    }
-
-    private static IEnumerable<Panel> Panels(Spec spec, Curve curve)
+    private static IEnumerable<EpochPanels.Panel> Panels(Spec spec, Curve curve, Curve? behind)
     {
         bool weighted = spec.Loss.KlWeight is WeightSpec.Ramp;
-        yield return new Panel("loss per example", weighted ? 220 : 250, [
+        yield return new EpochPanels.Panel("loss per example", weighted ? 220 : 250, [
             .. Pair("total", "loss", Palette.Ink), .. Pair("reconstruction", "reconstruction", Palette.Orange)]);
-        yield return new Panel("KL (nats)", weighted ? 130 : 150, [.. Pair("KL divergence", "kl", Palette.Blue)]);
+        yield return new EpochPanels.Panel("KL (nats)", weighted ? 130 : 150, [.. Pair("KL divergence", "kl", Palette.Blue)]);
         if (weighted && curve.Column("kl.weight") is { } weight)
-            yield return new Panel("KL weight", 90, [new Series("weight of the KL", weight, Palette.Green, Held: false)]);
+            yield return new EpochPanels.Panel("KL weight", 90, [new EpochPanels.Series("weight of the KL", weight, Palette.Green) { IsStepped = true }]);
         foreach (Component term in spec.Loss.Terms)
-            yield return new Panel(term.Kind, 110, [.. Pair(LossText.Name(term), term.Kind, Palette.Green)]);
+            yield return new EpochPanels.Panel(term.Kind, 110, [.. Pair(LossText.Name(term), term.Kind, Palette.Green)]);
         if (curve.Column(MetricNames.Sigma) is { } sigma)
-            yield return new Panel("learned σ", 90, [new Series("deviation", sigma, Palette.Ink, Held: false)]);
+            yield return new EpochPanels.Panel("learned σ", 90, [new EpochPanels.Series("deviation", sigma, Palette.Ink)]);
 
-        IEnumerable<Series> Pair(string name, string column, Paint paint)
+        IEnumerable<EpochPanels.Series> Pair(string name, string column, Paint paint)
         {
             if (curve.Column("train." + column) is { } train)
-                yield return new Series(name, train, paint, Held: false);
+                yield return new EpochPanels.Series(name, train, paint);
             if (curve.Column("validation." + column) is { } validation)
-                yield return new Series(name, validation, paint, Held: true);
-        }
-    }
-
-    // Under each quantity a sample of its lines with the last value of each.
-    private static IEnumerable<Mark> Legend(Panel panel, double x, double y)
-    {
-        y += 10;
-        foreach (IGrouping<string, Series> group in panel.Series.GroupBy(series => series.Name))
-        {
-            yield return new Mark.Label(TextStyle.Legend.Fit(group.Key, LegendWidth - 22), new(x, y), TextStyle.Legend);
-            foreach (Series series in group)
+                yield return new EpochPanels.Series(name, validation, paint) { IsDashed = true };
+            foreach (string split in behind is null ? [] : (string[])["train", "validation"])
             {
-                y += 18;
-                string value = series.Values.Count > 0 ? Text(series.Values[^1]) : "";
-                yield return new Mark.Line([new(x, y - 4), new(x + 26, y - 4)], series.Paint, 2) { Dash = series.Held ? Validation : null };
-                yield return new Mark.Label(
-                    TextStyle.Tick.Fit((series.Held ? "validation " : panel.Series.Any(s => s.Held) ? "training " : "at the end ") + value, LegendWidth - 22 - 34),
-                    new(x + 34, y), TextStyle.Tick);
+                if (behind!.Column($"{split}.{column}") is { } other)
+                    yield return new EpochPanels.Series(name, other, Palette.Axis) { IsBehind = true, IsDashed = split == "validation", Epochs = EpochsOf(behind), Label = "snapshot" };
             }
-
-            y += 26;
         }
     }
 
     private static string Explanation(Spec spec)
     {
         string reconstruction = LossText.Describe(spec);
-        string weight = spec.Loss.KlWeight is WeightSpec.Constant constant ? Text(constant.Value) : "weight";
+        string weight = spec.Loss.KlWeight is WeightSpec.Constant constant ? EpochPanels.Text(constant.Value) : "weight";
         return $"{spec.Name}: total = {LossText.Formula(spec, weight, $"reconstruction ({reconstruction})")}, means over the examples of an epoch";
     }
 
@@ -120,15 +69,9 @@ internal sealed class LossPlot : IPlot
         foreach (string column in curve.Columns.Where(column => column.Contains('.', StringComparison.Ordinal)))
         {
             if (curve.Column(column) is { Length: > 0 } values)
-                text += $" {column}: {Text(values[0])} at first, {Text(values[^1])} at last.";
+                text += $" {column}: {EpochPanels.Text(values[0])} at first, {EpochPanels.Text(values[^1])} at last.";
         }
 
         return text;
     }
-
-    private static string Text(double value) => value.ToString("G4", CultureInfo.InvariantCulture).Replace('-', '−');
-
-    private sealed record Panel(string Title, double Height, IReadOnlyList<Series> Series);
-
-    private sealed record Series(string Name, IReadOnlyList<double> Values, Paint Paint, bool Held);
 }

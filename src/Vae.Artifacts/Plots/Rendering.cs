@@ -9,5 +9,5 @@ internal static class Rendering
     private const int PixelsPerUnit = 2;
 
     public static PlotFiles ToFiles(this Scene scene) =>
-        new(SvgWriter.Write(scene), PngEncoder.Encode(Canvas.Paint(scene, PixelsPerUnit), PixelsPerUnit));
+        new(SvgWriter.Write(scene), () => PngEncoder.Encode(Canvas.Paint(scene, PixelsPerUnit), PixelsPerUnit));
 }

@@ -2,7 +2,6 @@ using System.Globalization;
 using Vae.Artifacts.Plots;
 using Vae.Dsl;
 using Vae.Dsl.Catalogue;
-using Vae.Dsl.Results;
 
 namespace Vae.Artifacts.Report;
 
@@ -54,14 +53,11 @@ public sealed record EffectiveBeta(double Value, string Reason)
         return new EffectiveBeta(beta, $"{likelihood} {formula}{ramp}{bits}{capacity}");
     }
 
-    /// <summary>What the learned σ of a result says; <c>null</c> where none is learned.</summary>
-    public static string? OfSigma(TrainingResult result)
-    {
-        ArgumentNullException.ThrowIfNull(result);
-        return result.Metrics.TryGetValue(MetricNames.Sigma, out double sigma) && result.Metrics.TryGetValue(MetricNames.Beta, out double beta)
-            ? $"The learned σ is {Text(sigma)}: beside a summed squared error, the KL counts 2σ²{(result.Spec.Loss.KlWeight.Final == 1 ? "" : " · w")} = {Text(beta)}."
+    /// <summary>What the learned σ of a training says; <c>null</c> where none is learned.</summary>
+    internal static string? OfSigma(IReadOnlyDictionary<string, double> metrics, Spec spec) =>
+        metrics.TryGetValue(MetricNames.Sigma, out double sigma) && metrics.TryGetValue(MetricNames.Beta, out double beta)
+            ? $"The learned σ is {Text(sigma)}: beside a summed squared error, the KL counts 2σ²{(spec.Loss.KlWeight.Final == 1 ? "" : " · w")} = {Text(beta)}."
             : null;
-    }
 
     private static string Text(double value) => value.ToString("#,0.######", CultureInfo.InvariantCulture);
 }

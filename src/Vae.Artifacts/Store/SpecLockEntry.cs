@@ -8,11 +8,13 @@ namespace Vae.Artifacts.Store;
 /// <param name="Inputs">What it started from.</param>
 /// <param name="Metrics">The final metrics by name.</param>
 /// <param name="Outputs">
-/// The SHA-256 of each file that holds the result, by path: weights, ONNX models, curve, metrics. Plots, report and the PyTorch module only show what these say, and a newer
-/// version may draw it otherwise, so they are left out.
+/// The SHA-256 of each file that holds the result, by path: weights, ONNX models, curve, metrics. Plots, report, health and the PyTorch module only show or tell, and a newer
+/// version may tell it otherwise, so they are left out.
 /// </param>
 public sealed record SpecLockEntry(string SpecName, InputRecord Inputs, IReadOnlyDictionary<string, double> Metrics, IReadOnlyDictionary<string, string> Outputs)
 {
+    private static readonly string[] Drawn = [ArtifactFolder.Report, ArtifactFolder.Plots, ArtifactFolder.ReportPlots, ArtifactFolder.Health, ArtifactFolder.PyTorch];
+
     /// <summary>The entry of a trained spec's folder; <c>null</c> where that is none.</summary>
     public static SpecLockEntry? Of(string modelFolder)
     {
@@ -39,7 +41,7 @@ public sealed record SpecLockEntry(string SpecName, InputRecord Inputs, IReadOnl
 
     /// <summary>Leaves out what only draws the result.</summary>
     internal static SortedDictionary<string, string> OutputsOf(IEnumerable<KeyValuePair<string, string>> files) => new(
-        files.Where(file => file.Key is not (ArtifactFolder.Report or ArtifactFolder.PyTorch) && !file.Key.StartsWith(ArtifactFolder.Plots + "/", StringComparison.Ordinal)).ToDictionary(StringComparer.Ordinal),
+        files.Where(file => !Drawn.Any(drawn => file.Key == drawn || file.Key.StartsWith(drawn + "/", StringComparison.Ordinal))).ToDictionary(StringComparer.Ordinal),
         StringComparer.Ordinal);
 
     internal static SpecLockEntry Read(JsonElement json) => new(

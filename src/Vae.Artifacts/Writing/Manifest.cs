@@ -31,10 +31,33 @@ internal sealed record Manifest(InputRecord Inputs, string Spec, IReadOnlyDictio
             json,
             result.Spec.Name,
             files: () => FileDigest.Write(json, files.ToDictionary(file => file.Key, file => FileDigest.Of(file.Value))),
-            between: () => json.Strings("libraries", result.Run.Libraries.Append(new("vae", Version))));
+            between: () => json.Strings("libraries", LibrariesOf(result.Run)));
         json.WriteNumber("vae", 1);
         json.WriteEndObject();
     });
+
+    /// <summary>Versions by name, ours among them.</summary>
+    public static IReadOnlyDictionary<string, string> LibrariesOf(RunFacts run) =>
+        new Dictionary<string, string>(run.Libraries, StringComparer.Ordinal) { ["vae"] = Version };
+
+    /// <summary>A manifest's text with the digest of one file changed or added, all else byte for byte as it was.</summary>
+    public static string With(string text, string path, FileDigest digest)
+    {
+        using JsonDocument old = JsonDocument.Parse(text);
+        return JsonText.Write(json =>
+        {
+            json.WriteStartObject();
+            foreach (JsonProperty member in old.RootElement.EnumerateObject())
+            {
+                if (member.NameEquals("files"))
+                    FileDigest.Write(json, new Dictionary<string, FileDigest>(FileDigest.Read(old.RootElement), StringComparer.Ordinal) { [path] = digest });
+                else
+                    member.WriteTo(json);
+            }
+
+            json.WriteEndObject();
+        });
+    }
 
     /// <summary>Reads what a later run needs of it; <c>null</c> where the text is no manifest.</summary>
     public static Manifest? Read(string text)

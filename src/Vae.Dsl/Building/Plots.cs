@@ -6,16 +6,16 @@ public static class Plots
     /// <summary>Loss, reconstruction and KL of every epoch.</summary>
     public static Component Loss() => ComponentCall.Written("Plots.Loss", "loss");
 
-    /// <summary>Examples above what the model makes of them.</summary>
-    public static Component Reconstructions(int? count = null, string? split = null) =>
-        ComponentCall.Written("Plots.Reconstructions", "reconstructions", ("count", count), ("split", split));
+    /// <summary>Examples above what the model makes of them; with <paramref name="worst"/> so many of those with the largest error besides.</summary>
+    public static Component Reconstructions(int? count = null, int? worst = null, string? split = null) =>
+        ComponentCall.Written("Plots.Reconstructions", "reconstructions", ("count", count), ("worst", worst), ("split", split));
 
     /// <summary>Decoded draws from the prior; with <paramref name="perLabel"/> so many of each label, a row a label.</summary>
     public static Component Samples(int? count = null, int? perLabel = null) => ComponentCall.Written("Plots.Samples", "samples", ("count", count), ("per-label", perLabel));
 
-    /// <summary>Codes as points of the plane.</summary>
-    public static Component LatentScatter(string? color = null, string? split = null, int? limit = null) =>
-        ComponentCall.Written("Plots.LatentScatter", "latent-scatter", ("color", color), ("split", split), ("limit", limit));
+    /// <summary>Codes as points of the plane; <paramref name="axes"/> is <c>pca</c> or <c>kl</c>, for more than two dimensions.</summary>
+    public static Component LatentScatter(string? color = null, string? axes = null, string? split = null, int? limit = null) =>
+        ComponentCall.Written("Plots.LatentScatter", "latent-scatter", ("color", color), ("axes", axes), ("split", split), ("limit", limit));
 
     /// <summary>Decoded codes on a grid over the first two latent dimensions.</summary>
     public static Component Manifold(int? grid = null, double? low = null, int? label = null) => ComponentCall.Written("Plots.Manifold", "manifold", ("grid", grid), ("low", low), ("label", label));

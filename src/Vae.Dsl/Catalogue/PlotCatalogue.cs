@@ -20,12 +20,14 @@ public static class PlotCatalogue
         new ComponentKind("loss", "Loss, reconstruction and KL of every epoch, training and validation.", []),
         new ComponentKind("reconstructions", "Examples above what the model makes of them.", [
             new Argument("count", ArgumentType.Int, "How many examples.") { Default = 20, Min = 1, Max = 400 },
+            new Argument("worst", ArgumentType.Int, "Besides, so many of the examples with the largest squared error. Default: none.") { Min = 1, Max = 100 },
             Split], main: "count"),
         new ComponentKind("samples", "Decoded draws from the prior; of a model with a condition, with each label in turn.", [
             new Argument("count", ArgumentType.Int, "How many.") { Default = 100, Min = 1, Max = MostSamples },
             new Argument("per-label", ArgumentType.Int, "In place of count, for a model with a condition: so many of each label, a row a label. A column has the same z in every row.") { Min = 1, Max = 100 }], main: "count"),
-        new ComponentKind("latent-scatter", "Codes (mu) as points of the plane; over two dimensions, the two with the largest KL.", [
+        new ComponentKind("latent-scatter", "Codes (mu) as points of the plane; over two dimensions, their first two principal components.", [
             new Argument("color", ArgumentType.Text, "What the colour means: the label, or nothing.") { Default = "label", Choices = ["label", "none"] },
+            new Argument("axes", ArgumentType.Text, "Over two dimensions: the first two principal components of the codes (pca), or the two dimensions with the largest KL (kl). Default: pca.") { Choices = ["pca", "kl"] },
             Split,
             new Argument("limit", ArgumentType.Int, "At most so many points.") { Default = 10_000, Min = 1 }]),
         new ComponentKind("manifold", "Decoded codes on a grid over the first two latent dimensions, spaced by the normal quantile function.", [

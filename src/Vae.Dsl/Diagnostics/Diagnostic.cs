@@ -12,8 +12,7 @@ public sealed record Diagnostic(DiagnosticCode Code, string Message, Location? L
     /// <summary>The build's canonical form: <c>file(line,column): error VAE1201: text</c>.</summary>
     public override string ToString()
     {
-        string kind = Severity == Severity.Error ? "error" : "warning";
         string place = Location is null ? "" : Location + ": ";
-        return $"{place}{kind} {Code.Id}: {Message}";
+        return $"{place}{Severity.ToString().ToLowerInvariant()} {Code.Id}: {Message}";
     }
 }

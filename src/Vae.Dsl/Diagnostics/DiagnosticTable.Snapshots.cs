@@ -112,5 +112,11 @@ public static partial class DiagnosticTable
             "VAE5108",
             "The file of a model cannot be read",
             "Give a safetensors or an ONNX file, or the folder of a trained spec. A file that was cut off must be fetched again from where it came from.");
+
+        /// <summary>A folder was trained from another spec than the one that is named.</summary>
+        public static readonly DiagnosticCode OtherSpec = new(
+            "VAE5109",
+            "The folder was trained from another spec",
+            "Name the spec that it was trained from, with the same variant, parameters and values; or leave '--spec' out. 'vae diff <folder> <spec>' shows what differs.");
     }
 }

@@ -48,8 +48,9 @@ internal static class ArtifactsReader
         {
             if (ComponentReader.Read(item, PlotCatalogue.Rows, bag) is not Component plot)
                 continue;
+            // A plot that says nothing must not ask for a test set that may not be there.
             if (plot.Arguments.ContainsKey(Split) && !SaysSplit(item))
-                plot = plot with { Arguments = plot.Arguments.With(Split, DefaultSplit(data)) };
+                plot = plot with { Arguments = plot.Arguments.With(Split, data?.MostTellingSplit ?? "test") };
             plot = labels?.Resolve(plot, item) ?? plot;
             if (plots.Contains(plot))
                 bag.Add(DiagnosticTable.Syntax.Conflict, item.Location, $"'plots' has '{plot.Kind}' twice with the same arguments; remove one of the two");
@@ -60,12 +61,4 @@ internal static class ArtifactsReader
     }
 
     private static bool SaysSplit(Node item) => item is MapNode { Entries: [{ Value: MapNode arguments }] } && arguments[Split] is not null;
-
-    /// <summary>A plot that says nothing must not ask for a test set that may not be there: whether a source brings one is known only to its files.</summary>
-    private static string DefaultSplit(DataSpec? data) => data switch
-    {
-        null or { Dataset: not null } or { HoldsOutTest: true } => "test",
-        { HoldsOutValidation: true } => "validation",
-        _ => "train",
-    };
 }

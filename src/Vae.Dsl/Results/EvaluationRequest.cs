@@ -21,6 +21,23 @@ public abstract record EvaluationRequest
     public sealed record Reconstructions(string Split, int Count) : EvaluationRequest;
 
     /// <summary>
+    /// The examples of a split whose reconstructions from mu are the farthest from them, the worst first. Arrays: <c>original</c> and
+    /// <c>decoded</c> [n, …data shape]; <c>error</c> [n], the mean over the features of (x − x̂)²; <c>index</c> [n], where each lies in the
+    /// split, from 0; <c>labels</c> [n] where the data has labels.
+    /// </summary>
+    /// <param name="Split"><c>train</c>, <c>validation</c> or <c>test</c>.</param>
+    /// <param name="Count">How many.</param>
+    public sealed record WorstReconstructions(string Split, int Count) : EvaluationRequest;
+
+    /// <summary>
+    /// How far values reach: of a split's examples, and of their reconstructions from mu. Arrays: <c>original</c> and <c>decoded</c> [2], the
+    /// smallest and the largest.
+    /// </summary>
+    /// <param name="Split"><c>train</c>, <c>validation</c> or <c>test</c>.</param>
+    /// <param name="Limit">At most so many examples, the first of the split.</param>
+    public sealed record Ranges(string Split, int Limit) : EvaluationRequest;
+
+    /// <summary>
     /// Decoded draws from the prior, seeded; of a model with a condition, with each label in turn. Arrays: <c>z</c> [n,z] and
     /// <c>decoded</c> [n, …data shape]; with a condition <c>labels</c> [n].
     /// </summary>

@@ -12,6 +12,12 @@ public sealed record TrainingResult
     /// <summary>The losses of each epoch.</summary>
     public required Curve Curve { get; init; }
 
+    /// <summary>How many steps the optimizer made; 0 where nobody counted.</summary>
+    public long Steps { get; init; }
+
+    /// <summary>How the training went beside its losses, an entry an epoch; empty where nobody watched.</summary>
+    public IReadOnlyList<EpochHealth> Health { get; init; } = [];
+
     /// <summary>
     /// Final metrics by name: <c>train.loss</c> … of the last epoch (of the best, where early stopping restored it);
     /// <c>test.loss</c>, <c>test.reconstruction</c> (from one sampled z an example), <c>test.reconstruction-mu</c> (from mu), <c>test.kl</c>.

@@ -32,7 +32,7 @@ internal static class DecodeCommand
             if (result.Tokens is [var token] && Numbers(token.Value) is null)
                 result.AddError($"--code expects numbers with commas between them, got '{token.Value}'");
         });
-        command.SetAction(parsed => arguments.Run(parsed, target =>
+        command.SetAction(parsed => arguments.Run(parsed, parsed.GetValue(input), target =>
         {
             using RunnableModel model = RunnableModel.Open(parsed.GetRequiredValue(arguments.Folder), needsEncoder: false, needsDecoder: true);
             int size = model.Network.LatentSize;

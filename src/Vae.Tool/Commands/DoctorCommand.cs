@@ -46,6 +46,9 @@ internal static class DoctorCommand
             Line("CUDA", info.CudaAvailable ? string.Join(", ", info.CudaDevices) : "none");
         }
 
+        Line("ONNX Runtime", OnnxRuntimeLibrary.TryLoad() is string reason ? $"cannot be loaded: {reason}" : OnnxRuntimeLibrary.BuiltFor);
+        if (OnnxRuntimeLibrary.LoadedFrom.Length > 0)
+            Line("", OnnxRuntimeLibrary.LoadedFrom);
         foreach (NamedSetLocation set in NamedSetLocation.FindAll(new DataLoadOptions { SpecDirectory = Directory.GetCurrentDirectory() }))
             Line(set.Name, set.Folder ?? "not here; it is downloaded when a spec asks for it");
 

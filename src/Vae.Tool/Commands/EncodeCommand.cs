@@ -32,7 +32,7 @@ internal static class EncodeCommand
             if (result.GetValue(distribution) && result.GetResult(draw) is not null)
                 result.AddError("--distribution writes means and log-variances, --draw codes; give one of them");
         });
-        command.SetAction(parsed => arguments.Run(parsed, target =>
+        command.SetAction(parsed => arguments.Run(parsed, parsed.GetRequiredValue(input), target =>
         {
             using RunnableModel model = RunnableModel.Open(parsed.GetRequiredValue(arguments.Folder), needsEncoder: true, needsDecoder: false);
             string path = parsed.GetRequiredValue(input);

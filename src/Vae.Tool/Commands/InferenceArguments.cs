@@ -46,15 +46,26 @@ internal sealed class InferenceArguments
     /// <summary>How a series is cut.</summary>
     public Option<int?> Stride { get; } = StrideOption();
 
-    /// <summary>Runs a command, unless its output's name does not say what to write.</summary>
-    public int Run(ParseResult parsed, Func<string, int> write)
+    /// <summary>Runs a command, unless its output's name does not say what to write, or it would write over its input.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="input">What is read; <c>null</c> where nothing is.</param>
+    /// <param name="write">The command.</param>
+    public int Run(ParseResult parsed, string? input, Func<string, int> write)
     {
         string target = parsed.GetRequiredValue(Output);
+        if (input is not null && FullPath(input) == FullPath(target))
+        {
+            console.Error.WriteLine($"vae: '{target}' is what is read, and would be written over; name another output");
+            return ExitCode.Usage;
+        }
+
         if (canWrite(target))
             return write(target);
         console.Error.WriteLine($"vae: cannot tell what to write from '{target}'; end it in {forms}");
         return ExitCode.Usage;
     }
+
+    private static string FullPath(string path) => path.Length == 0 ? "" : Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
 
     private static Option<int?> StrideOption()
     {

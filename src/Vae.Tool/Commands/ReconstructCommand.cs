@@ -22,7 +22,7 @@ internal static class ReconstructCommand
         {
             arguments.Folder, input, arguments.Output, arguments.Label, arguments.Labels, arguments.Stride,
         };
-        command.SetAction(parsed => arguments.Run(parsed, target =>
+        command.SetAction(parsed => arguments.Run(parsed, parsed.GetRequiredValue(input), target =>
         {
             using RunnableModel model = RunnableModel.Open(parsed.GetRequiredValue(arguments.Folder), needsEncoder: true, needsDecoder: true);
             string path = parsed.GetRequiredValue(input);

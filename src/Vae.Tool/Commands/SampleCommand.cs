@@ -27,7 +27,7 @@ internal static class SampleCommand
                 result.AddError("--count must lie between 1 and 1,000,000");
         });
         var command = new Command("sample", "Draw codes from the prior and decode them with a trained model.") { arguments.Folder, count, seed, arguments.Label, arguments.Output };
-        command.SetAction(parsed => arguments.Run(parsed, target =>
+        command.SetAction(parsed => arguments.Run(parsed, input: null, target =>
         {
             using RunnableModel model = RunnableModel.Open(parsed.GetRequiredValue(arguments.Folder), needsEncoder: false, needsDecoder: true);
             int number = parsed.GetValue(count);

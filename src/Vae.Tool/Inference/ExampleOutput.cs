@@ -55,11 +55,21 @@ internal static class ExampleOutput
             throw new VaeException(DiagnosticTable.Training.NoPictures.At(new Location(folder, 0, 0), $"'{model.Spec.Name}' is of data of the shape {data.Shape}, which are no pictures; a folder of pictures cannot be written"));
         float[] values = model.Network.Scaled(examples.Values);
         int size = model.Network.DataSize;
-        for (int i = 0; i < values.Length / size; i++)
+        string[] names = NamesOf(examples, values.Length / size);
+        for (int i = 0; i < names.Length; i++)
         {
-            string name = examples.Names is { } names ? Path.ChangeExtension(names[i], ".png") : i.ToString("D4", CultureInfo.InvariantCulture) + ".png";
-            OutputFile.Write(Path.Combine(folder, name), ExampleSheet.Picture(data, values.AsSpan(i * size, size)));
+            OutputFile.Write(Path.Combine(folder, names[i]), ExampleSheet.Picture(data, values.AsSpan(i * size, size)));
         }
+    }
+
+    /// <summary>The pictures' own names, with the ending of what is written; numbers where there are none.</summary>
+    private static string[] NamesOf(DecodedExamples examples, int count)
+    {
+        if (examples.Names is not { } names)
+            return [.. Enumerable.Range(0, count).Select(i => i.ToString("D4", CultureInfo.InvariantCulture) + ".png")];
+        string[] changed = [.. names.Select(name => Path.ChangeExtension(name, ".png"))];
+        // a.jpg beside a.png: where two would be one, each keeps its ending before ours.
+        return changed.Distinct(StringComparer.OrdinalIgnoreCase).Count() == changed.Length ? changed : [.. names.Select(name => name + ".png")];
     }
 
     /// <summary>A row an example; of a series a row a step, with the example's and the step's number before it.</summary>

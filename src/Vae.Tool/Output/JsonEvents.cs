@@ -33,7 +33,7 @@ internal sealed class JsonEvents(TextWriter output)
     /// <summary>Something is wrong, or worth a warning.</summary>
     public void Report(Diagnostic diagnostic) => Write("diagnostic", json =>
     {
-        json.WriteString("severity", diagnostic.Severity == Severity.Error ? "error" : "warning");
+        json.WriteString("severity", diagnostic.Severity.ToString().ToLowerInvariant());
         json.WriteString("code", diagnostic.Code.Id);
         json.WriteString("message", diagnostic.Message);
         if (diagnostic.Location is not { } location)

@@ -1,3 +1,4 @@
+using Vae.Torch.Native;
 using static TorchSharp.torch;
 
 namespace Vae.Torch.Layers;
@@ -30,5 +31,5 @@ internal static class Recurrence
     /// <param name="directions">1, or 2 where it is bidirectional.</param>
     /// <param name="bias">Whether there are biases among the arrays.</param>
     public static Tensor Run(string function, Tensor input, Tensor[] weights, int hidden, int directions, bool bias) =>
-        Compiled.Value.invoke<Tensor>(function, input, weights, hidden, directions, bias);
+        Compiled.Value.Call(function, input, weights, hidden, directions, bias);
 }

@@ -7,4 +7,8 @@ namespace Vae.Torch.Losses;
 /// <param name="Kl">The KL divergence itself.</param>
 /// <param name="FlooredKl">The KL with every dimension's share lifted to the free bits; <c>null</c> where there are none.</param>
 /// <param name="Terms">The regularizers in the spec's order.</param>
-internal sealed record BatchLosses(Tensor Reconstruction, Tensor Kl, Tensor? FlooredKl, Tensor[] Terms);
+internal sealed record BatchLosses(Tensor Reconstruction, Tensor Kl, Tensor? FlooredKl, Tensor[] Terms)
+{
+    /// <summary>log σ² of the codes <c>[n, z]</c>, for those who watch; <c>null</c> where nobody gave it.</summary>
+    public Tensor? LogVariance { get; init; }
+}

@@ -1,5 +1,6 @@
 using TorchSharp.Modules;
 using Vae.Dsl;
+using Vae.Torch.Native;
 using static TorchSharp.torch;
 
 namespace Vae.Torch.Optimizers;
@@ -23,7 +24,7 @@ internal abstract class FusedAdam : ScriptedOptimizer
         steps = Counters();
     }
 
-    protected override void Update(Tensor[] gradients, double learningRate) => script.Value.invoke<Tensor>(
+    protected override void Update(Tensor[] gradients, double learningRate) => script.Value.Call(
         "step",
         Parameters,
         gradients,

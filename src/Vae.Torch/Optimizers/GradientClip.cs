@@ -1,5 +1,6 @@
 using TorchSharp;
 using TorchSharp.Modules;
+using Vae.Torch.Native;
 using static TorchSharp.torch;
 
 namespace Vae.Torch.Optimizers;
@@ -26,6 +27,6 @@ internal static class GradientClip
         using DisposeScope scope = NewDisposeScope();
         using IDisposable frozen = no_grad();
         Tensor[] gradients = [.. parameters.Select(parameter => parameter.grad!)];
-        Compiled.Value.invoke<Tensor>("clip", gradients, bound);
+        Compiled.Value.Call("clip", gradients, bound);
     }
 }

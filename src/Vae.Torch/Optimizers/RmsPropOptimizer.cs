@@ -1,5 +1,6 @@
 using TorchSharp.Modules;
 using Vae.Dsl;
+using Vae.Torch.Native;
 using static TorchSharp.torch;
 
 namespace Vae.Torch.Optimizers;
@@ -58,7 +59,7 @@ internal sealed class RmsPropOptimizer : ScriptedOptimizer
         momentum: arguments.Float("momentum"),
         centered: arguments.Flag("centered"));
 
-    protected override void Update(Tensor[] gradients, double learningRate) => Compiled.Value.invoke<Tensor>(
+    protected override void Update(Tensor[] gradients, double learningRate) => Compiled.Value.Call(
         "step",
         Parameters,
         gradients,

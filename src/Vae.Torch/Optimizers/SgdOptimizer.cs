@@ -1,5 +1,6 @@
 using TorchSharp.Modules;
 using Vae.Dsl;
+using Vae.Torch.Native;
 using static TorchSharp.torch;
 
 namespace Vae.Torch.Optimizers;
@@ -51,8 +52,8 @@ internal sealed class SgdOptimizer : ScriptedOptimizer
     protected override void Update(Tensor[] gradients, double learningRate)
     {
         if (momentum > 0)
-            Compiled.Value.invoke<Tensor>("momentum", Parameters, gradients, velocities, learningRate, weightDecay, momentum, nesterov);
+            Compiled.Value.Call("momentum", Parameters, gradients, velocities, learningRate, weightDecay, momentum, nesterov);
         else
-            Compiled.Value.invoke<Tensor>("plain", Parameters, gradients, learningRate, weightDecay);
+            Compiled.Value.Call("plain", Parameters, gradients, learningRate, weightDecay);
     }
 }

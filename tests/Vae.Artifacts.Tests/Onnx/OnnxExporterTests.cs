@@ -146,6 +146,8 @@ public class OnnxExporterTests
         Assert.Equal("tiny", session.ModelMetadata.CustomMetadataMap["spec.name"]);
         Assert.Equal(Vae.Artifacts.Writing.SpecDigest.Of(spec), session.ModelMetadata.CustomMetadataMap["spec.sha256"]);
         Assert.Equal("unit", session.ModelMetadata.CustomMetadataMap["input.scale"]);
+        Assert.Equal("[4]", session.ModelMetadata.CustomMetadataMap["data.shape"]);
+        Assert.Equal("2", session.ModelMetadata.CustomMetadataMap["latent.size"]);
         Assert.Equal("1", session.ModelMetadata.CustomMetadataMap["vae"]);
         Assert.Equal(["batch", ""], session.InputMetadata["x"].SymbolicDimensions);
         Assert.Equal([-1, 4], session.InputMetadata["x"].Dimensions);

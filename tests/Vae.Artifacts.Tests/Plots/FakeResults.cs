@@ -52,6 +52,7 @@ internal static class FakeResults
             Spec = spec,
             Weights = [.. Weights(spec)],
             Curve = Curve(spec, epochs, validation),
+            Health = [.. Enumerable.Range(1, epochs).Select(epoch => new EpochHealth(epoch, 2 + (3.0 / epoch), 4 + (9.0 / epoch), 2e-3, -1 - (4.0 * epoch / epochs), 0.5 - (1.5 * epoch / epochs)))],
             Metrics = new Dictionary<string, double>(StringComparer.Ordinal)
             {
                 ["train.loss"] = 0.0455,
@@ -107,6 +108,12 @@ internal static class FakeResults
                 yield return Examples("original", reconstructions.Count, shape, i => (i * 0.61, 0));
                 yield return Examples("decoded", reconstructions.Count, shape, i => (i * 0.61, 0.35));
                 yield return new NamedArray("labels", [reconstructions.Count], [.. Enumerable.Range(0, reconstructions.Count).Select(i => (float)(i % classes))]);
+                break;
+            case EvaluationRequest.WorstReconstructions worst:
+                yield return Examples("original", worst.Count, shape, i => (i * 0.4, 0));
+                yield return Examples("decoded", worst.Count, shape, i => (i * 0.4, 0.9));
+                yield return new NamedArray("error", [worst.Count], [.. Enumerable.Range(0, worst.Count).Select(i => 0.2f / (i + 1))]);
+                yield return new NamedArray("index", [worst.Count], [.. Enumerable.Range(0, worst.Count).Select(i => (float)(i * 7))]);
                 break;
             case EvaluationRequest.PriorSamples samples:
                 yield return new NamedArray("z", [samples.Count, latent], new float[samples.Count * latent]);

@@ -82,7 +82,8 @@ public class PlotTests
         foreach (WeightSpec weight in new WeightSpec[] { new WeightSpec.Constant(0.001), new WeightSpec.Ramp(0, 1, 10, TimeUnit.Epochs) })
         {
             Spec spec = result.Spec with { Loss = result.Spec.Loss with { KlWeight = weight } };
-            AssertReadable(LossPlot.Compose(result with { Curve = curve, Spec = spec }));
+            AssertReadable(LossPlot.Compose(spec, curve));
+            AssertReadable(LossPlot.Compose(spec, curve, curve with { Rows = [.. curve.Rows.Append([epochs + 1, .. curve.Rows[^1].Skip(1).Select(value => value * 1.5)])] }));
         }
     }
 
@@ -91,8 +92,8 @@ public class PlotTests
     {
         string[] columns = ["epoch", "train.loss", "train.reconstruction", "train.kl", "kl.weight", "lr"];
         TrainingResult result = FakeResults.Mnist(3);
-        AssertReadable(LossPlot.Compose(result with { Curve = new Curve(columns, [[1, 5, 5, 0, 1, 1], [2, double.NaN, 5, 0, 1, 1], [3, 5, double.PositiveInfinity, 0, 1, 1]]) }));
-        AssertReadable(LossPlot.Compose(result with { Curve = new Curve(columns, []) }));
+        AssertReadable(LossPlot.Compose(result.Spec, new Curve(columns, [[1, 5, 5, 0, 1, 1], [2, double.NaN, 5, 0, 1, 1], [3, 5, double.PositiveInfinity, 0, 1, 1]])));
+        AssertReadable(LossPlot.Compose(result.Spec, new Curve(columns, [])));
     }
 
     [Theory]
@@ -111,9 +112,9 @@ public class PlotTests
     }
 
     [Fact]
-    public void The_scatter_of_many_dimensions_shows_the_two_with_the_largest_kl()
+    public void The_scatter_of_many_dimensions_can_show_the_two_with_the_largest_kl()
     {
-        Component plot = FakeResults.Plot("latent-scatter");
+        Component plot = FakeResults.Plot("latent-scatter", ("axes", "kl"));
         Spec spec = FakeResults.Spec(new DataSpec { Dataset = "mnist", Shape = [784] }, latent: 3, plots: [plot]);
         var request = new EvaluationRequest.Codes("test");
         var codes = new Evaluation(request, [
@@ -125,6 +126,84 @@ public class PlotTests
         Assert.Contains("z₃ (KL 4.50 nats)", scene.Labels.Select(label => label.Text));
         Assert.Contains("z₂ (KL 0.50 nats)", scene.Labels.Select(label => label.Text));
         AssertReadable(scene);
+    }
+
+    [Fact]
+    public void The_scatter_of_many_dimensions_shows_their_principal_components()
+    {
+        Component plot = FakeResults.Plot("latent-scatter");
+        Spec spec = FakeResults.Spec(new DataSpec { Dataset = "mnist", Shape = [784] }, latent: 3, plots: [plot]);
+
+        // Along (1, 1, 0)/√2 with variance 8, along the third axis with 1, and not at all besides.
+        var codes = new Evaluation(new EvaluationRequest.Codes("test"), [
+            new NamedArray("mu", [4, 3], [2, 2, 1, -2, -2, 1, 2, 2, -1, -2, -2, -1]), new NamedArray("logvar", [4, 3], new float[12])]);
+        Scene scene = LatentScatterPlot.Compose(plot, FakeResults.Of(spec) with { Evaluations = [codes] });
+        Assert.Contains("principal component 1 (89 % of the variance)", scene.Labels.Select(label => label.Text));
+        Assert.Contains("principal component 2 (11 % of the variance)", scene.Labels.Select(label => label.Text));
+        AssertReadable(scene);
+
+        var components = new PrincipalComponents(codes.Get("mu").Values, 3);
+        Assert.All(components.Project(codes.Get("mu").Values, 0).Zip([2.8284, -2.8284, 2.8284, -2.8284]), pair => Assert.Equal(pair.Second, pair.First, 1e-3));
+        Assert.All(components.Project(codes.Get("mu").Values, 1).Zip([1.0, 1, -1, -1]), pair => Assert.Equal(pair.Second, pair.First, 1e-3));
+    }
+
+    [Theory]
+    [InlineData(3, 0)]
+    [InlineData(20, 500)]
+    [InlineData(600, 40)]
+    public void Principal_components_are_orthonormal_and_carry_the_most_variance(int dimensions, int count)
+    {
+        var random = new Random(3);
+        float[] values = new float[count * dimensions];
+        for (int i = 0; i < count; i++)
+        {
+            (double a, double b) = ((random.NextDouble() - 0.5) * 8, (random.NextDouble() - 0.5) * 5);
+            for (int j = 0; j < dimensions; j++)
+                values[(i * dimensions) + j] = (float)((a * Math.Sin(j)) + (b * Math.Cos(j)) + (0.3 * (random.NextDouble() - 0.5)) + 1);
+        }
+
+        var components = new PrincipalComponents(values, dimensions);
+        float[] unit = new float[dimensions * dimensions];
+        for (int j = 0; j < dimensions; j++)
+            unit[(j * dimensions) + j] = 1;
+        double[] first = components.Project(unit, 0), second = components.Project(unit, 1);
+        Assert.Equal(1, first.Sum(value => value * value), 1e-9);
+        Assert.Equal(1, second.Sum(value => value * value), 1e-9);
+        Assert.Equal(0, first.Zip(second).Sum(pair => pair.First * pair.Second), 1e-9);
+        if (count > 0)
+        {
+            Assert.InRange(components.Shares.Sum(), 0.9, 1.0000001);
+            Assert.True(components.Shares[0] >= components.Shares[1]);
+            Assert.True(first.MaxBy(Math.Abs) > 0);
+        }
+    }
+
+    [Fact]
+    public void Codes_that_all_are_one_point_have_a_scatter_too()
+    {
+        Component plot = FakeResults.Plot("latent-scatter");
+        Spec spec = FakeResults.Spec(new DataSpec { Dataset = "mnist", Shape = [784] }, latent: 3, plots: [plot]);
+        var codes = new Evaluation(new EvaluationRequest.Codes("test"), [new NamedArray("mu", [4, 3], new float[12]), new NamedArray("logvar", [4, 3], new float[12])]);
+        AssertReadable(LatentScatterPlot.Compose(plot, FakeResults.Of(spec) with { Evaluations = [codes] }));
+    }
+
+    [Fact]
+    public void The_weight_of_the_kl_goes_in_steps_and_the_accepted_curve_lies_in_grey_behind()
+    {
+        TrainingResult result = FakeResults.Of(FakeResults.Spec(new DataSpec { Dataset = "mnist", Shape = [784] }, weight: new WeightSpec.Ramp(0, 1, 3, TimeUnit.Epochs)), 4);
+        Scene scene = LossPlot.Compose(result.Spec, result.Curve, result.Curve);
+        Mark.Line weight = scene.Marks.OfType<Mark.Line>().First(line => line.Stroke == Palette.Green && line.Points.Count > 2);
+        Assert.Equal(7, weight.Points.Count);
+        Assert.All(weight.Points.Zip(weight.Points.Skip(1)), pair => Assert.True(pair.First.X == pair.Second.X || pair.First.Y == pair.Second.Y));
+
+        Mark.Line[] curves = [.. scene.Marks.OfType<Mark.Line>().Where(line => line.Points.Count == 4)];
+        Assert.Equal(3, curves.Count(line => line.Stroke == Palette.Axis));
+        Assert.Equal(Palette.Axis, curves[0].Stroke);
+        Assert.Equal(3, scene.Labels.Count(label => label.Text.StartsWith("snapshot ", StringComparison.Ordinal)));
+        Mark.Hint[] hints = [.. scene.Marks.OfType<Mark.Hint>()];
+        Assert.Equal(4, hints.Length);
+        Assert.StartsWith("epoch 1\ntotal: ", hints[0].Text, StringComparison.Ordinal);
+        Assert.All(hints.Zip(hints.Skip(1)), pair => Assert.Equal(pair.First.Target.Right, pair.Second.Target.X, 6));
     }
 
     [Fact]
@@ -159,6 +238,8 @@ public class PlotTests
                 FakeResults.Plot("reconstructions", ("count", size)),
                 FakeResults.Plot("samples", ("count", size)),
                 .. size is >= 2 and <= 20 ? [FakeResults.Plot("manifold", ("grid", size))] : Array.Empty<Component>()];
+            Component worst = FakeResults.Plot("reconstructions", ("count", size), ("worst", Math.Max(1, size / 2)));
+            AssertReadable(ReconstructionsPlot.Compose(worst, FakeResults.Of(FakeResults.Spec(data, plots: worst))));
             Component[] walks = [
                 FakeResults.Plot("traversal", ("steps", Math.Clamp(size, 2, 40)), ("dimensions", size > 7 ? 64 : size), ("from", size == 7 ? "prior" : "example"), ("range", size == 1 ? 2.5 : 3.0)),
                 FakeResults.Plot("interpolations", ("count", Math.Min(size, 40)), ("steps", Math.Clamp(size, 3, 40)))];

@@ -36,6 +36,26 @@ public sealed class ArtifactWriterTests : IDisposable
     }
 
     [Fact]
+    public void Pictures_that_the_spec_does_not_name_are_the_reports_own()
+    {
+        Spec spec = Specs.Tiny();
+        Assert.Equal(["report/loss.svg"], ArtifactWriter.Files(Results.Of(spec), Results.Fingerprint).Keys.Where(path => path.Contains('/', StringComparison.Ordinal)));
+        spec = spec with { Artifacts = new ArtifactsSpec { Plots = [new Component("loss", Arguments.None)] } };
+        Assert.Equal(["plots/loss.png", "plots/loss.svg"], ArtifactWriter.Files(Results.Of(spec), Results.Fingerprint).Keys.Where(path => path.Contains('/', StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_trainings_health_has_a_row_an_epoch_and_reads_back()
+    {
+        TrainingResult result = Results.Of(Specs.Tiny()) with { Health = [new EpochHealth(1, 0.5, 1.5, 0.002, -3.25, 0.125), new EpochHealth(2, 1 / 3.0, 1, 0.001, -4, 0)] };
+        string text = Text(result, "health.csv");
+        Assert.StartsWith("epoch,gradient-norm,gradient-norm.largest,lr,logvar.lowest,logvar.highest\n1,0.5,1.5,0.002,-3.25,0.125\n", text, StringComparison.Ordinal);
+        Assert.Equal(result.Health, HealthCsv.Read(text));
+        Assert.Contains("line 1 must name", Assert.Throws<FormatException>(() => HealthCsv.Read("epoch\n1\n")).Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("health.csv", ArtifactWriter.Files(Results.Of(Specs.Tiny()), Results.Fingerprint).Keys);
+    }
+
+    [Fact]
     public void The_PyTorch_module_comes_with_the_weights_that_it_takes_unless_the_spec_says_none()
     {
         Assert.Contains("model.py", ArtifactWriter.Files(Results.Of(Specs.Tiny()), Results.Fingerprint).Keys);

@@ -1,0 +1,46 @@
+using Vae.Artifacts.Drawing;
+using Vae.Artifacts.Plots;
+using Vae.Dsl;
+using Vae.Dsl.Results;
+
+namespace Vae.Artifacts.Report;
+
+/// <summary>
+/// The health of a training as panels by epoch. It is no plot that a spec can name, so that what is looked at can change without a change of
+/// anything that is compared.
+/// </summary>
+internal static class HealthPlot
+{
+    public const string Caption =
+        "Looked at in some steps of each epoch. The gradient's norm is that of all parameters together, before it is clipped; one that grows without end is a learning rate too high. " +
+        "The log-variance belongs to the codes: 0 is the prior's, and a range that reaches ever lower is noise that vanishes.";
+
+    public static Scene Compose(Spec spec, IReadOnlyList<EpochHealth> health)
+    {
+        double[] epochs = [.. health.Select(epoch => (double)epoch.Epoch)];
+        return EpochPanels.Compose(
+            "Gradient, learning rate and log-variance",
+            $"{spec.Name}: seen in some steps of each epoch{(spec.Train.ClipNorm is double bound ? $"; gradients over {EpochPanels.Text(bound)} are clipped" : "")}",
+            spec.Name,
+            Describe(health),
+            epochs,
+            [
+                new EpochPanels.Panel("gradient norm", 150, [
+                    new EpochPanels.Series("largest", [.. health.Select(epoch => epoch.LargestGradientNorm)], Palette.Axis) { Label = "at the end" },
+                    new EpochPanels.Series("mean", [.. health.Select(epoch => epoch.GradientNorm)], Palette.Ink) { Label = "at the end" }]),
+                new EpochPanels.Panel("learning rate", 90, [
+                    new EpochPanels.Series("learning rate", [.. health.Select(epoch => epoch.LearningRate)], Palette.Green) { IsStepped = true }]),
+                new EpochPanels.Panel("log σ²", 120, [
+                    new EpochPanels.Series("log-variance", [.. health.Select(epoch => epoch.LowestLogVariance)], Palette.Blue)
+                    {
+                        Upper = [.. health.Select(epoch => epoch.HighestLogVariance)],
+                        Label = "",
+                    }]) { MayBeLogarithmic = false },
+            ]);
+    }
+
+    private static string Describe(IReadOnlyList<EpochHealth> health) =>
+        $"Mean gradient norm {EpochPanels.Text(health[0].GradientNorm)} at first, {EpochPanels.Text(health[^1].GradientNorm)} at last; largest of all {EpochPanels.Text(health.Max(epoch => epoch.LargestGradientNorm))}. " +
+        $"Learning rate {EpochPanels.Text(health[0].LearningRate)} at first, {EpochPanels.Text(health[^1].LearningRate)} at last. " +
+        $"Log-variance {EpochPanels.Text(health[^1].LowestLogVariance)} to {EpochPanels.Text(health[^1].HighestLogVariance)} at last.";
+}
