@@ -17,6 +17,9 @@ public sealed class CleanVaeCache : ToolTask
     /// <summary>The program that runs it; <c>dotnet</c> on the path where empty.</summary>
     public string DotNetHost { get; set; } = "";
 
+    /// <summary>The address of the page that explains the codes; no links where empty.</summary>
+    public string HelpPage { get; set; } = "";
+
     /// <summary>The folder of the store, a full path; the user's own where empty.</summary>
     public string Store { get; set; } = "";
 
@@ -42,7 +45,7 @@ public sealed class CleanVaeCache : ToolTask
     {
         if (!File.Exists(Trainer))
         {
-            Log.LogError("", "VAE0020", "VAE0020", helpLink: null, null, 0, 0, 0, 0, "the trainer was not found at '{0}'. Set VaeToolPath to the full path of vae.dll, or restore the package again.", Trainer);
+            Log.LogError("", "VAE0020", "VAE0020", HelpAddress.Of(HelpPage, "VAE0020"), null, 0, 0, 0, 0, "the trainer was not found at '{0}'. Set VaeToolPath to the full path of vae.dll, or restore the package again.", Trainer);
             return false;
         }
 
@@ -100,7 +103,7 @@ public sealed class CleanVaeCache : ToolTask
     {
         if (!Log.HasLoggedErrors)
         {
-            Log.LogError("", "VAE0021", "VAE0021", helpLink: null, null, 0, 0, 0, 0, "the store could not be cleaned: {0}", string.Join(" ", _errors.Where(line => line.Length > 0)));
+            Log.LogError("", "VAE0021", "VAE0021", HelpAddress.Of(HelpPage, "VAE0021"), null, 0, 0, 0, 0, "the store could not be cleaned: {0}", string.Join(" ", _errors.Where(line => line.Length > 0)));
         }
 
         return false;

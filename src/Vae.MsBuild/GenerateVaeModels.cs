@@ -34,6 +34,9 @@ public sealed class GenerateVaeModels : ToolTask
     /// <summary>The program that runs it; <c>dotnet</c> on the path where empty.</summary>
     public string DotNetHost { get; set; } = "";
 
+    /// <summary>The address of the page that explains the codes; no links where empty.</summary>
+    public string HelpPage { get; set; } = "";
+
     /// <summary>The project file.</summary>
     [Required]
     public string Project { get; set; } = "";
@@ -292,7 +295,7 @@ public sealed class GenerateVaeModels : ToolTask
             "",
             code,
             code,
-            diagnostic.Text("helpLink"),
+            HelpAddress.Of(HelpPage, code),
             diagnostic.Text("file") ?? Project,
             diagnostic.Whole("line"),
             diagnostic.Whole("column"),
@@ -302,5 +305,5 @@ public sealed class GenerateVaeModels : ToolTask
             diagnostic.Text("message") ?? "");
     }
 
-    private void LogFailure(string code, string message) => Log.LogError("", code, code, helpLink: null, Project, 0, 0, 0, 0, "{0}", message);
+    private void LogFailure(string code, string message) => Log.LogError("", code, code, HelpAddress.Of(HelpPage, code), Project, 0, 0, 0, 0, "{0}", message);
 }

@@ -23,6 +23,9 @@ public abstract class VaeToolTask : ToolTask
     /// <summary>The program that runs it; <c>dotnet</c> on the path where empty.</summary>
     public string DotNetHost { get; set; } = "";
 
+    /// <summary>The address of the page that explains the codes; no links where empty.</summary>
+    public string HelpPage { get; set; } = "";
+
     /// <summary>The packages of specs that <c>extends: pkg:Id/…</c> may name: the id, and in the metadata <c>Path</c> the folder.</summary>
     public ITaskItem[] Packages { get; set; } = [];
 
@@ -183,7 +186,7 @@ public abstract class VaeToolTask : ToolTask
         int column = diagnostic.Whole("column");
         int endLine = diagnostic.Whole("endLine");
         int endColumn = diagnostic.Whole("endColumn");
-        string? helpLink = diagnostic.Text("helpLink");
+        string? helpLink = HelpAddress.Of(HelpPage, code);
 
         // The text is an argument, not the format: a message may hold braces.
         if (diagnostic.Text("severity") == "warning")
@@ -200,7 +203,7 @@ public abstract class VaeToolTask : ToolTask
         }
     }
 
-    private protected void LogFailure(string code, string message, string? file = null) => Log.LogError("", code, code, helpLink: null, file ?? SpecPath, 0, 0, 0, 0, "{0}", message);
+    private protected void LogFailure(string code, string message, string? file = null) => Log.LogError("", code, code, HelpAddress.Of(HelpPage, code), file ?? SpecPath, 0, 0, 0, 0, "{0}", message);
 
     // A fault of a package is one of the project file, or of the package's own, that declares it.
     private bool CheckPackages()

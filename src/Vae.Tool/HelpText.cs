@@ -136,6 +136,13 @@ internal static class HelpText
               # yaml-language-server: $schema=vae.schema.json
 
             """ + Codes,
+        "watch" => """
+            Examples:
+              vae watch                                       every training below this folder; Ctrl-C ends it
+              vae watch ~/src/app                             those of the build of a solution elsewhere
+              vae watch --once                                how far are they now?
+
+            """ + Codes,
         "gc" => """
             Examples:
               vae gc                                          what is in the store? (removes only what is broken)

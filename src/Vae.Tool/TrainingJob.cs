@@ -6,6 +6,7 @@ using Vae.Dsl;
 using Vae.Dsl.Diagnostics;
 using Vae.Dsl.Results;
 using Vae.Tool.Output;
+using Vae.Tool.Watching;
 using Vae.Torch;
 using Vae.Torch.Native;
 
@@ -114,6 +115,7 @@ internal sealed class TrainingJob(string specPath, SpecLoadOptions loadOptions, 
 
     private int Train(Spec spec, SpecLoadResult loaded, string output, CancellationToken cancellationToken, Action? keep = null)
     {
+        using ProgressFile progressFile = new(spec.Name, output);
         TorchRuntimeInfo runtime = LibTorch.EnsureLoaded(Backend, text => reporter.Note(spec, text), cancellationToken);
         DeviceChoice wanted = WantedDevice(spec);
         string device = wanted == DeviceChoice.Cuda || (wanted == DeviceChoice.Auto && runtime.CudaAvailable) ? "cuda" : "cpu";
@@ -136,7 +138,7 @@ internal sealed class TrainingJob(string specPath, SpecLoadOptions loadOptions, 
                 Threads = threads,
                 Device = wanted,
                 Requests = ArtifactWriter.RequestsFor(spec),
-                Progress = progress,
+                Progress = progressFile.Before(progress),
                 Cancellation = cancellationToken,
                 ResumeFrom = earlier,
                 CheckpointEvery = CheckpointEvery is 0 ? null : CheckpointEvery,
@@ -154,6 +156,7 @@ internal sealed class TrainingJob(string specPath, SpecLoadOptions loadOptions, 
         }
 
         result = result with { Data = [.. data.Files, .. dependencies] };
+        progressFile.Finishes();
         OnnxComparison comparison = new(result, diagnostic => reporter.Report(AtSpec(diagnostic)));
         ArtifactWriter.Write(result, output, Fingerprint.Of(spec, result.Data, device, Trainer.SemanticVersion), comparison.Run, SpecReport.ContextOf(specPath, loadOptions, loaded));
         checkpoints.Remove();

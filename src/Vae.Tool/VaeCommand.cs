@@ -18,6 +18,7 @@ internal static class VaeCommand
             CheckCommand.Create(console),
             ShowCommand.Create(console),
             TrainCommand.Create(console, cancellationToken),
+            WatchCommand.Create(console, cancellationToken),
             SampleCommand.Create(console),
             EncodeCommand.Create(console),
             DecodeCommand.Create(console),

@@ -61,7 +61,7 @@ internal static class LanguageReference
         {
             text.Append("\n## ").Append(title).Append('\n');
             foreach (DiagnosticCode code in codes)
-                text.Append("\n### ").Append(Heading(code)).Append("\n\n").Append(code.Help).Append('\n');
+                text.Append("\n<a id=\"").Append(code.Id.ToLowerInvariant()).Append("\"></a>\n\n### ").Append(Heading(code)).Append("\n\n").Append(code.Help).Append('\n');
         }
 
         return text.ToString();

@@ -37,6 +37,20 @@ public sealed class TrainVaeTests : IDisposable
     }
 
     [Fact]
+    public void Codes_lead_to_the_page_that_explains_them_where_there_is_one()
+    {
+        TrainVae task = NewTask("vae: 1\nfake: spec-error");
+        task.HelpPage = "file:///packages/docs/diagnostics.md";
+        Assert.False(task.Execute());
+        Assert.Equal("file:///packages/docs/diagnostics.md#vae1201", Assert.Single(_engine.Errors).HelpLink);
+
+        TrainVae missing = NewTask("vae: 1");
+        missing.Trainer = PathOf("nowhere.dll");
+        Assert.False(missing.Execute());
+        Assert.Null(_engine.Errors.Last().HelpLink);
+    }
+
+    [Fact]
     public void The_arguments_reach_the_trainer_unharmed()
     {
         TrainVae task = NewTask("vae: 1", "a spec 'ö' @%;(1).vae.yaml");

@@ -6,6 +6,7 @@ public sealed class HelpTests
     [InlineData("check")]
     [InlineData("show")]
     [InlineData("train")]
+    [InlineData("watch")]
     [InlineData("sample")]
     [InlineData("encode")]
     [InlineData("decode")]
@@ -32,7 +33,7 @@ public sealed class HelpTests
     {
         string help = Workspace.Vae("--help").Out;
 
-        Assert.All(["check", "show", "train", "sample", "encode", "decode", "reconstruct", "diff", "inspect", "report", "verify", "accept", "calibrate", "schema", "gc", "doctor"], command => Assert.Contains("  " + command, help, StringComparison.Ordinal));
+        Assert.All(["check", "show", "train", "watch", "sample", "encode", "decode", "reconstruct", "diff", "inspect", "report", "verify", "accept", "calibrate", "schema", "gc", "doctor"], command => Assert.Contains("  " + command, help, StringComparison.Ordinal));
         Assert.Contains("A first experiment:", help, StringComparison.Ordinal);
     }
 

@@ -94,5 +94,11 @@ public static partial class DiagnosticTable
             "VAE0047",
             "The package's own props leave its specs and models out",
             "The project packs a file <id>.props of its own, so the one that Vae.MsBuild writes lies in the package's folder vae only. Import it: <Import Project=\"../vae/<id>.props\" />.");
+
+        /// <summary>The folder that is to be watched is missing.</summary>
+        public static readonly DiagnosticCode WatchedFolder = new(
+            "VAE0050",
+            "The folder that is to be watched is not there",
+            "Give 'vae watch' the folder of a project or of a solution, or start it there without one.");
     }
 }

@@ -65,7 +65,7 @@ internal sealed class ConsoleReporter(ToolConsole console) : ITrainingReporter
     {
         var table = new Table().Border(TableBorder.None).HideHeaders().AddColumn("metric").AddColumn(new TableColumn("value").RightAligned());
         foreach ((string name, double value) in result.Metrics.OrderBy(metric => metric.Key, StringComparer.Ordinal))
-            table.AddRow(Markup.Escape(name), Number(value));
+            table.AddRow(Markup.Escape(name), Figure.Number(value));
         console.Ansi.Write(table);
         console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"trained in {result.Run.Seconds:F1} s -> {output}"));
     }
@@ -102,7 +102,7 @@ internal sealed class ConsoleReporter(ToolConsole console) : ITrainingReporter
             table.AddColumn(new TableColumn(metric).RightAligned());
         foreach (SweepOutcome outcome in outcomes)
         {
-            IEnumerable<string> numbers = metrics.Select(metric => outcome.Metrics.TryGetValue(metric, out double value) ? Number(value) : outcome.Failed ? "failed" : "");
+            IEnumerable<string> numbers = metrics.Select(metric => outcome.Metrics.TryGetValue(metric, out double value) ? Figure.Number(value) : outcome.Failed ? "failed" : "");
             table.AddRow([.. outcome.Point.Values.Select(value => Markup.Escape(value.Value)), .. numbers]);
         }
 
@@ -129,7 +129,7 @@ internal sealed class ConsoleReporter(ToolConsole console) : ITrainingReporter
                 TrainingResult result = train(new Relay(progress =>
                 {
                     bar.Value = TimeLeft.Fraction(progress);
-                    bar.Description = Describe(progress) + "  " + Left(TimeSpan.FromSeconds(TimeLeft.Seconds(progress)));
+                    bar.Description = Describe(progress) + "  " + Figure.Left(TimeSpan.FromSeconds(TimeLeft.Seconds(progress)));
                 }));
                 bar.Value = 1;
                 return result;
@@ -137,19 +137,5 @@ internal sealed class ConsoleReporter(ToolConsole console) : ITrainingReporter
 
     private static string Describe(TrainingProgress progress) => string.Create(
         CultureInfo.InvariantCulture,
-        $"epoch {progress.Epoch}/{progress.Epochs}  loss {Number(progress.Loss)}  reconstruction {Number(progress.Reconstruction)}  kl {Number(progress.Kl)}");
-
-    private static string Left(TimeSpan time) => time.TotalHours >= 1
-        ? time.ToString(@"h\:mm\:ss", CultureInfo.InvariantCulture) + " left"
-        : time.ToString(@"m\:ss", CultureInfo.InvariantCulture) + " left";
-
-    /// <summary>Four significant digits: what tells two losses apart without noise.</summary>
-    private static string Number(double value) => value.ToString(Math.Abs(value) switch
-    {
-        >= 100 => "F1",
-        >= 10 => "F2",
-        >= 1 => "F3",
-        >= 0.1 => "F4",
-        _ => "F5",
-    }, CultureInfo.InvariantCulture);
+        $"epoch {progress.Epoch}/{progress.Epochs}  loss {Figure.Number(progress.Loss)}  reconstruction {Figure.Number(progress.Reconstruction)}  kl {Figure.Number(progress.Kl)}");
 }
