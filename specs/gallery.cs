@@ -21,8 +21,6 @@ Entry[] entries =
         [new("train.loss", "0.0448 – 0.0462"), new("test.reconstruction", "0.0405 – 0.0426"), new("test.reconstruction-mu", "0.0397 – 0.0416"), new("test.kl", "5.16 – 5.38")],
         "five seeds of the same experiment in PyTorch 2.11"),
     new("specs/published/pytorch-examples-mnist.vae.yaml", ["samples"], [new("train.loss", "107.63"), new("test.loss", "106.66")], "the log in pull request 1416 of pytorch/examples"),
-    new("specs/published/keras-mnist.vae.yaml", ["manifold"], [new("train.loss", "146.95"), new("train.reconstruction", "140.15"), new("train.kl", "6.80")], "keras-io, examples/generative/vae"),
-    new("specs/published/disvae-mnist.vae.yaml", ["traversal"], [new("train.loss", "146.02")], "disentangling-vae, results/VAE_mnist/train_losses.log, epoch 10"),
     new("specs/published/altosaar-mnist.vae.yaml", ["samples"], [new("test.loss", "103.31"), new("test.log-likelihood", "−97.10")], "the README of altosaar/variational-autoencoder, on another binarization: see the spec"),
     new("specs/fashion-cvae.vae.yaml", ["samples", "reconstructions"], [], ""),
     new("examples/Turbine/turbine.vae.yaml", ["series-reconstructions"], [], "") { Options = "--package Acme.Vae.Specs=examples/SharedSpecs" },
