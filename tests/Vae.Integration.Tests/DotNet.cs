@@ -10,7 +10,7 @@ internal static class DotNet
 
     /// <summary>Runs <c>dotnet</c>; <paramref name="interrupt"/> sends what Ctrl-C sends, <paramref name="kill"/> ends it and all that it started.</summary>
     public static async Task<DotNetResult> RunAsync(
-        string folder, IEnumerable<string> arguments, Action<string>? onLine = null, IReadOnlyDictionary<string, string>? environment = null, CancellationToken interrupt = default, CancellationToken kill = default)
+        string folder, IEnumerable<string> arguments, Action<string>? onLine = null, IReadOnlyDictionary<string, string?>? environment = null, CancellationToken interrupt = default, CancellationToken kill = default)
     {
         StringBuilder output = new();
         void Keep(string line)
@@ -30,7 +30,7 @@ internal static class DotNet
             .WithWorkingDirectory(folder)
             .WithValidation(CommandResultValidation.None)
             .WithEnvironmentVariables(variables => variables
-                .Set(environment?.ToDictionary(variable => variable.Key, string? (variable) => variable.Value, StringComparer.Ordinal) ?? [])
+                .Set(environment ?? new Dictionary<string, string?>())
                 // Set by the `dotnet test` around these tests; they would lead the inner build to its SDK and logger.
                 .Set("MSBuildSDKsPath", null)
                 .Set("MSBuildExtensionsPath", null)

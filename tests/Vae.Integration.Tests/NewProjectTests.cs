@@ -7,8 +7,8 @@ public sealed class NewProjectTests
     public async Task A_new_console_project_with_the_package_trains_and_has_the_model_beside_its_program()
     {
         using ThrowAwaySolution solution = await ThrowAwaySolution.OfNewUserAsync();
-        (await DotNet.RunAsync(solution.PathOf(""), ["new", "console", "-o", "digits", "--no-restore"])).MustSucceed();
-        (await DotNet.RunAsync(solution.PathOf("digits"), ["add", "package", "Vae.MsBuild", "--prerelease"])).MustSucceed();
+        (await solution.RunInAsync("", "new", "console", "-o", "digits", "--no-restore")).MustSucceed();
+        (await solution.RunInAsync("digits", "add", "package", "Vae.MsBuild", "--prerelease")).MustSucceed();
         solution.Write("digits/tiny.vae.yaml", """
             vae: 1
             data: {dataset: mnist, shape: [784], limit: 200}

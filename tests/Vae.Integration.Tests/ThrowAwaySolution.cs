@@ -10,7 +10,7 @@ internal sealed class ThrowAwaySolution : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("vae bäu é");
     private readonly string _version = "";
-    private readonly Dictionary<string, string> _environment = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string?> _environment = new(StringComparer.Ordinal);
 
     public ThrowAwaySolution(string? trainer = null, bool withClasses = true)
     {
@@ -44,6 +44,8 @@ internal sealed class ThrowAwaySolution : IDisposable
     private ThrowAwaySolution(string version, string configuration, string properties)
     {
         _version = version;
+        // It would come before the configuration's own folder of packages.
+        _environment.Add("NUGET_PACKAGES", null);
         Write("NuGet.Config", configuration);
         Write("Directory.Build.props", $"<Project><PropertyGroup><UseSharedCompilation>false</UseSharedCompilation><VaeCacheDirectory>$(MSBuildThisFileDirectory)store</VaeCacheDirectory>{properties}</PropertyGroup></Project>");
     }
@@ -88,6 +90,9 @@ internal sealed class ThrowAwaySolution : IDisposable
 
     public Task<DotNetResult> RunAsync(IEnumerable<string> arguments, Action<string>? onLine = null, CancellationToken interrupt = default) =>
         DotNet.RunAsync(_folder.FullName, [.. arguments, "-nodeReuse:false", "-tl:off"], onLine, _environment, interrupt);
+
+    /// <summary>Runs a command of the SDK in one of its folders, with its environment and nothing added.</summary>
+    public Task<DotNetResult> RunInAsync(string folder, params string[] arguments) => DotNet.RunAsync(PathOf(folder), arguments, environment: _environment);
 
     /// <summary>The arguments of each start of the trainer for a spec of the project.</summary>
     public IReadOnlyList<string[]> Trainings(string name = "mnist", string project = "app", string configuration = "Debug")
