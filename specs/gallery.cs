@@ -1,5 +1,6 @@
 #!/usr/bin/env dotnet
 #:package CliWrap
+#:property NoWarn=$(NoWarn);CA1305;MA0047
 
 // Trains every spec of the gallery that is not trained yet, and writes docs/gallery.md with their pictures and numbers.
 //   dotnet run specs/gallery.cs                          trains what is missing into artifacts/gallery (about an hour and a half on one core)
@@ -23,7 +24,7 @@ Entry[] entries =
     new("specs/published/pytorch-examples-mnist.vae.yaml", ["samples"], [new("train.loss", "107.63"), new("test.loss", "106.66")], "the log in pull request 1416 of pytorch/examples"),
     new("specs/published/altosaar-mnist.vae.yaml", ["samples"], [new("test.loss", "103.31"), new("test.log-likelihood", "−97.10")], "the README of altosaar/variational-autoencoder, on another binarization: see the spec"),
     new("specs/fashion-cvae.vae.yaml", ["samples", "reconstructions"], [], ""),
-    new("examples/Turbine/turbine.vae.yaml", ["series-reconstructions"], [], "") { Options = "--package Acme.Vae.Specs=examples/SharedSpecs" },
+    new("examples/Turbine/turbine.vae.yaml", ["series-reconstructions"], [], "") { Options = "--package Acme.Vae.Specs=examples/SharedSpecs", About = "A recurrent VAE of a simulated series of 21,600 rows, derived from a base in a package of specs: [the example](../examples/Turbine/README.md)." },
     new("specs/mnist-beta-sweep.vae.yaml", [], [], "") { IsSweep = true },
 ];
 
@@ -49,7 +50,7 @@ foreach (Entry entry in entries)
         .WithStandardErrorPipe(PipeTarget.ToDelegate(line => Console.Error.WriteLine("  " + line)))
         .ExecuteAsync();
 
-    page.Append($"## {entry.Name}\n\n{Introduction(Path.Combine(root, entry.Spec))}\n\n");
+    page.Append($"## {entry.Name}\n\n{entry.About ?? Introduction(Path.Combine(root, entry.Spec))}\n\n");
     foreach (string plot in entry.Plots)
     {
         string picture = $"{entry.Name}-{plot}.png";
@@ -74,7 +75,7 @@ static string Numbers(string target, Entry entry)
 {
     using var metrics = JsonDocument.Parse(File.ReadAllText(Path.Combine(target, "metrics.json")));
     bool published = entry.Published.Count > 0;
-    var table = new StringBuilder(published ? $"| | obtained | published ({entry.Source}) |\n|---|---|---|\n" : "| | obtained |\n|---|---|\n");
+    var table = new StringBuilder(published ? $"| | obtained | reference: {entry.Source} |\n|---|---|---|\n" : "| | obtained |\n|---|---|\n");
     foreach (JsonProperty metric in metrics.RootElement.GetProperty("final").EnumerateObject().OrderBy(metric => metric.Name, StringComparer.Ordinal))
     {
         string? figure = entry.Published.FirstOrDefault(row => row.Metric == metric.Name)?.Value;
@@ -118,6 +119,9 @@ internal sealed record Entry(string Spec, IReadOnlyList<string> Plots, IReadOnly
 
     /// <summary>Further options of <c>vae train</c>.</summary>
     public string Options { get; init; } = "";
+
+    /// <summary>What it shows, where its file does not say so.</summary>
+    public string? About { get; init; }
 
     /// <summary>Whether it is trained once for each point of its sweep.</summary>
     public bool IsSweep { get; init; }
