@@ -10,11 +10,8 @@ namespace Vae.MsBuild;
 /// neither data nor training, so an editor's builds do it too.
 /// </summary>
 [MSBuildMultiThreadableTask]
-public sealed class GenerateVaeModels : ToolTask
+public sealed class GenerateVaeModels : VaeToolTask
 {
-    private const int LinesOfCrash = 5;
-
-    private readonly Queue<string> _lastLines = new();
     private readonly SortedSet<string> _filesRead = new(StringComparer.Ordinal);
     private readonly List<string> _written = [];
     private readonly BuildState _now = new();
@@ -26,16 +23,6 @@ public sealed class GenerateVaeModels : ToolTask
     /// <summary>The folder to write into, a full path.</summary>
     [Required]
     public string OutputFolder { get; set; } = "";
-
-    /// <summary>The tool, <c>vae.dll</c>, a full path.</summary>
-    [Required]
-    public string Generator { get; set; } = "";
-
-    /// <summary>The program that runs it; <c>dotnet</c> on the path where empty.</summary>
-    public string DotNetHost { get; set; } = "";
-
-    /// <summary>The address of the page that explains the codes; no links where empty.</summary>
-    public string HelpPage { get; set; } = "";
 
     /// <summary>The project file.</summary>
     [Required]
@@ -70,17 +57,9 @@ public sealed class GenerateVaeModels : ToolTask
     [Output]
     public ITaskItem[] Notes => [Item(StateFile), Item(RequestFile)];
 
-    /// <inheritdoc/>
-    protected override string ToolName => Path.DirectorySeparatorChar == '\\' ? "dotnet.exe" : "dotnet";
+    private protected override string ToolDescription => "the tool that generates the specs' classes";
 
-    /// <inheritdoc/>
-    protected override Encoding StandardOutputEncoding => new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-
-    /// <inheritdoc/>
-    protected override Encoding StandardErrorEncoding => new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-
-    /// <inheritdoc/>
-    protected override MessageImportance StandardErrorLoggingImportance => MessageImportance.Low;
+    private protected override string FileToBlame => Project;
 
     private string StateFile => Path.Combine(OutputFolder, "classes.state");
 
@@ -92,18 +71,6 @@ public sealed class GenerateVaeModels : ToolTask
         bool succeeded = base.Execute() && !Log.HasLoggedErrors;
         Classes = [.. Specs.Select(OutputOf).Where(File.Exists).Select(Item)];
         return succeeded;
-    }
-
-    /// <inheritdoc/>
-    protected override bool ValidateParameters()
-    {
-        if (File.Exists(Generator))
-        {
-            return base.ValidateParameters();
-        }
-
-        LogFailure("VAE0020", $"the tool that generates the specs' classes was not found at '{Generator}'. Set VaeToolPath to the full path of vae.dll, or restore the package again.");
-        return false;
     }
 
     /// <inheritdoc/>
@@ -122,14 +89,10 @@ public sealed class GenerateVaeModels : ToolTask
     }
 
     /// <inheritdoc/>
-    protected override string GenerateFullPathToTool() => DotNetHost.Length > 0 ? DotNetHost : ToolName;
-
-    /// <inheritdoc/>
     protected override string GenerateCommandLineCommands()
     {
         CommandLineBuilder line = new();
-        line.AppendSwitch("exec");
-        line.AppendFileNameIfNotNull(Generator);
+        line.AppendSwitch(base.GenerateCommandLineCommands());
         line.AppendSwitch("generate");
         line.AppendFileNameIfNotNull(RequestFile);
         return line.ToString();
@@ -154,10 +117,9 @@ public sealed class GenerateVaeModels : ToolTask
     {
         if (!Log.HasLoggedErrors)
         {
-            string last = _lastLines.Count > 0 ? " Its last lines: " + string.Join(" | ", _lastLines) : "";
             LogFailure(
                 "VAE0037",
-                $"the specs' classes could not be generated: the tool ended with exit code {ExitCode.ToString(CultureInfo.InvariantCulture)} and without an error of its own. Run it by hand to see more: {GenerateFullPathToTool()} {GenerateCommandLineCommands()}{last}");
+                $"the specs' classes could not be generated: the tool ended with exit code {ExitCode.ToString(CultureInfo.InvariantCulture)} and without an error of its own. Run it by hand to see more: {GenerateFullPathToTool()} {GenerateCommandLineCommands()}{LastLines}");
         }
 
         return false;
@@ -182,16 +144,7 @@ public sealed class GenerateVaeModels : ToolTask
                 LogDiagnostic(known);
                 break;
             default:
-                if (singleLine.Length > 0)
-                {
-                    _lastLines.Enqueue(singleLine);
-                    if (_lastLines.Count > LinesOfCrash)
-                    {
-                        _lastLines.Dequeue();
-                    }
-                }
-
-                Log.LogMessage(MessageImportance.Low, "{0}", singleLine);
+                LogLine(singleLine);
                 break;
         }
     }
@@ -214,8 +167,7 @@ public sealed class GenerateVaeModels : ToolTask
             _now.Options[name] = _now.Options.TryGetValue(name, out string? earlier) ? earlier + ";" + parts[1] : parts[1];
         }
 
-        // Every assembly beside the tool: whoever builds it from source changes one of them.
-        foreach (string path in Directory.EnumerateFiles(Path.GetDirectoryName(Generator)!, "*.dll").Concat(Specs.Select(spec => spec.GetMetadata("FullPath"))))
+        foreach (string path in ToolFiles.Concat(Specs.Select(spec => spec.GetMetadata("FullPath"))))
         {
             _now.Given[path] = FileStamp.Of(path);
         }
@@ -267,10 +219,6 @@ public sealed class GenerateVaeModels : ToolTask
         return lines;
     }
 
-    // On the command line a list is written with escaped semicolons, which reach a task as one value.
-    private static IEnumerable<string> List(ITaskItem spec, string metadata, string[] values) =>
-        (spec.GetMetadata(metadata) is { Length: > 0 } own ? [own] : values).SelectMany(value => value.Split(';')).Select(value => value.Trim());
-
     private void Remember()
     {
         foreach (string path in _filesRead.Where(path => !_now.Given.ContainsKey(path)))
@@ -287,23 +235,4 @@ public sealed class GenerateVaeModels : ToolTask
         _now.IsAbstract = _written.Count == 0;
         _now.Save(StateFile);
     }
-
-    private void LogDiagnostic(ToolEvent diagnostic)
-    {
-        string code = diagnostic.Text("code") ?? "";
-        Log.LogError(
-            "",
-            code,
-            code,
-            HelpAddress.Of(HelpPage, code),
-            diagnostic.Text("file") ?? Project,
-            diagnostic.Whole("line"),
-            diagnostic.Whole("column"),
-            diagnostic.Whole("endLine"),
-            diagnostic.Whole("endColumn"),
-            "{0}",
-            diagnostic.Text("message") ?? "");
-    }
-
-    private void LogFailure(string code, string message) => Log.LogError("", code, code, HelpAddress.Of(HelpPage, code), Project, 0, 0, 0, 0, "{0}", message);
 }

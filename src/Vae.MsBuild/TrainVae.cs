@@ -9,7 +9,7 @@ namespace Vae.MsBuild;
 /// from, so that the next build starts nothing. libtorch never enters the build's own process.
 /// </summary>
 [MSBuildMultiThreadableTask]
-public sealed class TrainVae : VaeToolTask
+public sealed class TrainVae : VaeSpecTask
 {
     private const int ExitCancelled = 130;
     private const int MilestonesPerRun = 10;
@@ -305,9 +305,7 @@ public sealed class TrainVae : VaeToolTask
         _now.Options["mode"] = IsLocked ? "Locked" : "Auto";
         _now.Options["store"] = Store;
 
-        // Every assembly beside the trainer: whoever builds the trainer from source changes one of them.
-        IEnumerable<string> trainer = Directory.EnumerateFiles(Path.GetDirectoryName(Trainer)!, "*.dll");
-        foreach (string path in trainer.Concat(Dependencies.Select(item => item.GetMetadata("FullPath"))).Append(SpecPath))
+        foreach (string path in ToolFiles.Concat(Dependencies.Select(item => item.GetMetadata("FullPath"))).Append(SpecPath))
         {
             _now.Given[path] = FileStamp.Of(path);
         }

@@ -8,7 +8,7 @@ namespace Vae.MsBuild;
 /// that the next build starts nothing.
 /// </summary>
 [MSBuildMultiThreadableTask]
-public sealed class VerifyVae : VaeToolTask
+public sealed class VerifyVae : VaeSpecTask
 {
     private static readonly string[] Compared = ["manifest.json", "metrics.json", "loss.csv", "architecture.txt", "spec.resolved.yaml"];
 
@@ -165,8 +165,7 @@ public sealed class VerifyVae : VaeToolTask
         string plots = Path.Combine(ModelFolder, "plots");
         IEnumerable<string> pictures = Directory.Exists(plots) ? Directory.EnumerateFiles(plots, "*.png") : [];
         IEnumerable<string> model = Compared.Select(name => Path.Combine(ModelFolder, name));
-        IEnumerable<string> tool = Directory.EnumerateFiles(Path.GetDirectoryName(Trainer)!, "*.dll");
-        foreach (string path in tool.Concat(model).Concat(pictures).Concat(accepted).Append(SpecPath))
+        foreach (string path in ToolFiles.Concat(model).Concat(pictures).Concat(accepted).Append(SpecPath))
         {
             _now.Given[path] = FileStamp.Of(path);
         }

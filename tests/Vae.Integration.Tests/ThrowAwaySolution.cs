@@ -57,7 +57,7 @@ internal sealed class ThrowAwaySolution : IDisposable
     public static async Task<ThrowAwaySolution> WithPackagesAsync(string? trainer = null)
     {
         LocalFeed feed = await LocalFeed.GetAsync();
-        return new ThrowAwaySolution(feed.Version, await feed.ConfigurationAsync(), $"<VaeToolPath>{trainer ?? Repository.FakeTrainer}</VaeToolPath><VaeCacheDirectory>$(MSBuildThisFileDirectory)store</VaeCacheDirectory>");
+        return new ThrowAwaySolution(feed.Version, await feed.ConfigurationAsync(), $"<VaeToolPath>{trainer ?? Repository.FakeTrainer}</VaeToolPath>");
     }
 
     /// <summary>The same with the trainer that is in the package, for a user whose home is empty: no libtorch is there, and no store of models.</summary>

@@ -122,7 +122,7 @@ public sealed class GenerateVaeModelsTests : IDisposable
         Write("a.vae.yaml", "vae: 1\nfake: crash\n");
         Assert.False(NewTask("a").Execute());
         GenerateVaeModels missing = NewTask("a");
-        missing.Generator = PathOf("nowhere/vae.dll");
+        missing.Trainer = PathOf("nowhere/vae.dll");
         Assert.False(missing.Execute());
 
         Assert.Equal(["VAE0037", "VAE0020"], _engine.Errors.Select(error => error.Code));
@@ -140,7 +140,7 @@ public sealed class GenerateVaeModelsTests : IDisposable
             BuildEngine = _engine,
             Specs = [.. names.Select(Spec)],
             OutputFolder = PathOf("obj"),
-            Generator = FakeTrainer.Path,
+            Trainer = FakeTrainer.Path,
             DotNetHost = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "",
             Project = PathOf("app.csproj"),
             RootNamespace = "App",
