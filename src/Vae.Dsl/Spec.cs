@@ -131,8 +131,8 @@ public sealed record Spec
 
     /// <summary>A copy that is trained otherwise in what is given: the parameters are those of <see cref="SpecBuilder.Train"/>.</summary>
     /// <exception cref="VaeException">A value is not possible.</exception>
-    public Spec WithTrain(int? epochs = null, int? steps = null, int? batch = null, Component? optimizer = null, double? lr = null, Component? schedule = null, double? clipNorm = null, int? seed = null, int? threads = null, string? device = null, StopSpec? stop = null, string? precision = null, double? ema = null) =>
-        Over(part => part.Train(epochs, steps, batch, optimizer, lr, schedule, clipNorm, seed, threads, device, stop, precision, ema));
+    public Spec WithTrain(int? epochs = null, int? steps = null, int? batch = null, Component? optimizer = null, double? lr = null, Component? schedule = null, double? clipNorm = null, int? seed = null, int? threads = null, string? device = null, StopSpec? stop = null, string? precision = null, double? ema = null, Component? init = null) =>
+        Over(part => part.Train(epochs, steps, batch, optimizer, lr, schedule, clipNorm, seed, threads, device, stop, precision, ema, init));
 
     /// <summary>A copy that leaves other things behind.</summary>
     /// <exception cref="VaeException">It has a value that is not possible.</exception>

@@ -1,3 +1,5 @@
+using Vae.Dsl.Catalogue;
+
 namespace Vae.Dsl;
 
 /// <summary>How a spec is trained.</summary>
@@ -26,6 +28,9 @@ public sealed record TrainSpec
 
     /// <summary>The seed of weights, shuffling, noise, splits, samples and plots.</summary>
     public int Seed { get; init; } = 42;
+
+    /// <summary>A row of <see cref="InitializationCatalogue"/>: what weights are drawn from.</summary>
+    public Component Init { get; init; } = InitializationCatalogue.Default;
 
     /// <summary>Threads of the tensor library; <c>null</c> leaves it to the caller.</summary>
     public int? Threads { get; init; }

@@ -31,10 +31,11 @@ internal sealed class VaeNetwork : nn.Module
         Type = spec.Train.Precision == Precision.Float64 ? float64 : float32;
         dimensions = spec.Latent.Dim;
         NormalizesOverBatch = spec.Encoder.AllLayers.Concat(spec.Decoder.AllLayers).Any(layer => layer.Kind == "batchnorm");
-        encoder = new LayerStack(spec.Encoder, streams.Training, streams.Noise, Type, device);
-        heads = new GaussianHeads((int)spec.Encoder.Output.Size, spec.Latent, streams.Training, Type, device);
-        decoder = new LayerStack(spec.Decoder, streams.Training, streams.Noise, Type, device);
-        condition = spec.Condition is null ? null : new LabelEncoder(spec.Condition, streams.Training, Type, device);
+        var weights = new WeightFactory(spec.Train.Init, streams.Training, Type, device);
+        encoder = new LayerStack(spec.Encoder, weights, streams.Noise);
+        heads = new GaussianHeads((int)spec.Encoder.Output.Size, spec.Latent, weights);
+        decoder = new LayerStack(spec.Decoder, weights, streams.Noise);
+        condition = spec.Condition is null ? null : new LabelEncoder(spec.Condition, weights);
         register_module(nameof(encoder), encoder);
         register_module("latent", heads);
         register_module(nameof(decoder), decoder);
@@ -42,7 +43,7 @@ internal sealed class VaeNetwork : nn.Module
             register_module(nameof(condition), condition);
         foreach (WeightDefinition definition in spec.Loss.Weights)
         {
-            var parameter = new Parameter(WeightFactory.Create(definition, streams.Training, Type, device));
+            var parameter = new Parameter(weights.Create(definition));
             parameter.DetachFromDisposeScope();
             register_parameter(definition.Name, parameter);
             ofLoss.Add((definition.Name, parameter));

@@ -132,6 +132,7 @@ public class DownloadTests
             Options(folder) with { Mirrors = [empty.Address, lying.Address, nobody, endless.Address] }));
 
         Assert.Equal(DiagnosticTable.Data.NamedSetMissing, fault.Diagnostics[0].Code);
+        Assert.DoesNotContain("\\n", fault.Diagnostics[0].Message, StringComparison.Ordinal);
         Assert.Contains($"{empty.Address}train-images.gz: the server answers 404 NotFound", fault.Message, StringComparison.Ordinal);
         Assert.Contains($"{lying.Address}train-images.gz: the SHA-256 of the content is 039058c6", fault.Message, StringComparison.Ordinal);
         Assert.Contains($"{nobody}train-images.gz: ", fault.Message, StringComparison.Ordinal);
@@ -166,7 +167,7 @@ public class DownloadTests
         foreach (string place in new[]
         {
             $"{Path.Combine("data", "toy")} in {Path.Combine(folder.Path, "spec")} and in each folder above it",
-            $"({Path.Combine(folder.Path, "spec", "data", "toy")} lacks train-labels, test-images, test-labels)",
+            $"where {Path.Combine(folder.Path, "spec", "data", "toy")} lacks train-labels, test-images, test-labels;",
             "VAE_DATA, which is not set",
             Path.Combine(folder.Path, "cache", "toy"),
             Path.Combine("node_modules", "toy-data", "data"),

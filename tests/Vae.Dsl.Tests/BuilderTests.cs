@@ -193,13 +193,15 @@ public class BuilderTests
         Spec spec = Small
             .Data("mnist", shape: [784], validation: 0.1)
             .Loss("mse", kl: 100, capacity: Weights.Ramp(to: 25, epochs: 10), terms: [Terms.Tc(5), Terms.Dip(1, variant: "i", diagonal: 10)])
-            .Train(epochs: 30, schedule: Schedules.MultiStep([10, 20]), ema: 0.99, precision: "float64")
+            .Train(epochs: 30, schedule: Schedules.MultiStep([10, 20]), init: Initializations.KaimingUniform(bias: "pytorch"), ema: 0.99, precision: "float64")
             .Build();
 
         Assert.Equal(new WeightSpec.Ramp(0, 25, 10, TimeUnit.Epochs), spec.Loss.Capacity);
         Assert.Equal(["tc", "dip"], spec.Loss.Terms.Select(term => term.Kind));
         Assert.Equal("stratified", spec.Loss.Terms[0].Arguments.Text("estimator"));
         Assert.Equal([10, 20], spec.Train.Schedule!.Arguments.Ints("milestones"));
+        Assert.Equal("kaiming-uniform", spec.Train.Init.Kind);
+        Assert.Equal(Math.Sqrt(2), spec.Train.Init.Arguments.Float("gain"));
         Assert.Equal(0.99, spec.Train.Ema);
         Assert.Equal(spec, SpecLoader.Parse(spec.ToYaml()).Spec);
     }

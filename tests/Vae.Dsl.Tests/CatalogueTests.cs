@@ -112,6 +112,23 @@ public class CatalogueTests
         Assert.All(One(ConvTranspose2d(8, kernel: 5, groups: 2), [6, 7, 7]).Weights, weight => Assert.Equal(new Initializer.Uniform(0.1), weight.Initializer));
     }
 
+    [Fact]
+    public void An_initialization_takes_PyTorchs_fans_and_leaves_alone_what_is_no_weight()
+    {
+        ValueList<WeightDefinition> kernel = [.. One(ConvTranspose2d(8, kernel: 5, groups: 2), [6, 7, 7]).Weights];
+        static Component Init(string kind) => SpecLoader.Parse(FirstSpecTests.Text, "a.vae.yaml", new SpecLoadOptions { Sets = [$"train.init={kind}"] }).Spec!.Train.Init;
+
+        // weight[6,4,5,5]: PyTorch counts 4 · 25 in and 6 · 25 out.
+        Assert.Equal(new Initializer.Uniform(Math.Sqrt(6.0 / 250)), InitializationCatalogue.Of(Init("xavier-uniform"), kernel[0]));
+        Assert.Equal(new Initializer.Normal(2 * Math.Sqrt(2.0 / 250)), InitializationCatalogue.Of(Init("{xavier-normal: {gain: 2}}"), kernel[0]));
+        Assert.Equal(new Initializer.Normal(Math.Sqrt(2) / 10), InitializationCatalogue.Of(Init("kaiming-normal"), kernel[0]));
+        Assert.Equal(new Initializer.Normal(0.3), InitializationCatalogue.Of(Init("{normal: 0.3}"), kernel[0]));
+        Assert.Equal(new Initializer.Constant(0), InitializationCatalogue.Of(Init("normal"), kernel[1]));
+        Assert.Equal(kernel[1].Initializer, InitializationCatalogue.Of(Init("{normal: {bias: pytorch}}"), kernel[1]));
+        Assert.All(kernel, weight => Assert.Equal(weight.Initializer, InitializationCatalogue.Of("pytorch", weight)));
+        Assert.All(One(Embedding(9, 4), [5]).Weights, weight => Assert.Equal(weight.Initializer, InitializationCatalogue.Of(Init("normal"), weight)));
+    }
+
     [Theory]
     [InlineData("gru", "return: sequence", "[50,3]")]
     [InlineData("lstm", "bidirectional: true", "[50,3]")]
@@ -306,7 +323,7 @@ public class CatalogueTests
     [Fact]
     public void Every_row_of_every_catalogue_is_documented()
     {
-        ComponentKind[] rows = [.. LayerCatalogue.All, .. OptimizerCatalogue.Rows.All, .. ScheduleCatalogue.Rows.All, .. ReconstructionCatalogue.Rows.All, .. TermCatalogue.Rows.All, .. PlotCatalogue.Rows.All, .. ConditionCatalogue.Rows.All];
+        ComponentKind[] rows = [.. LayerCatalogue.All, .. OptimizerCatalogue.Rows.All, .. ScheduleCatalogue.Rows.All, .. InitializationCatalogue.Rows.All, .. ReconstructionCatalogue.Rows.All, .. TermCatalogue.Rows.All, .. PlotCatalogue.Rows.All, .. ConditionCatalogue.Rows.All];
 
         Assert.All(rows, row =>
         {

@@ -13,6 +13,7 @@ public class ComponentMethodsTests
     {
         ["optimizer"] = (typeof(Optimizers), OptimizerCatalogue.Rows),
         ["schedule"] = (typeof(Schedules), ScheduleCatalogue.Rows),
+        ["initialization"] = (typeof(Initializations), InitializationCatalogue.Rows),
         ["loss"] = (typeof(Losses), ReconstructionCatalogue.Rows),
         ["term"] = (typeof(Terms), TermCatalogue.Rows),
         ["condition"] = (typeof(Conditions), ConditionCatalogue.Rows),

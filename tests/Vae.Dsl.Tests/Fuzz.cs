@@ -31,7 +31,7 @@ internal static class Fuzz
         .. Words(Grammar.Root).Concat(Catalogues.SelectMany(catalogue => catalogue.All).SelectMany(row => row.Arguments.Select(argument => argument.Name).Prepend(row.Name))).Distinct(),
     ];
 
-    private static ComponentCatalogue[] Catalogues => [Grammar.AllLayers, ReconstructionCatalogue.Rows, OptimizerCatalogue.Rows, ScheduleCatalogue.Rows, TermCatalogue.Rows, ConditionCatalogue.Rows, PlotCatalogue.Rows];
+    private static ComponentCatalogue[] Catalogues => [Grammar.AllLayers, ReconstructionCatalogue.Rows, OptimizerCatalogue.Rows, ScheduleCatalogue.Rows, InitializationCatalogue.Rows, TermCatalogue.Rows, ConditionCatalogue.Rows, PlotCatalogue.Rows];
 
     /// <summary>A string of tokens.</summary>
     public static Gen<string> Soup { get; } = Gen.Elements(Tokens).ListOf().Select(tokens => string.Concat(tokens));

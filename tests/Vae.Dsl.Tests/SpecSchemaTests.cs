@@ -94,7 +94,7 @@ public partial class SpecSchemaTests
     private static (string Pointer, ComponentCatalogue Catalogue)[] Catalogues { get; } =
     [
         ("/encoder/0", Grammar.AllLayers), ("/encoder/0/linear/act", Grammar.Activations), ("/loss/reconstruction", ReconstructionCatalogue.Rows),
-        ("/train/optimizer", OptimizerCatalogue.Rows), ("/train/schedule", ScheduleCatalogue.Rows), ("/artifacts/plots/0", PlotCatalogue.Rows), ("/loss/terms/0", TermCatalogue.Rows), ("/condition/label", ConditionCatalogue.Rows),
+        ("/train/optimizer", OptimizerCatalogue.Rows), ("/train/schedule", ScheduleCatalogue.Rows), ("/train/init", InitializationCatalogue.Rows), ("/artifacts/plots/0", PlotCatalogue.Rows), ("/loss/terms/0", TermCatalogue.Rows), ("/condition/label", ConditionCatalogue.Rows),
     ];
 
     private static string Value(Argument argument) => argument switch

@@ -74,25 +74,24 @@ internal static class NamedSetDownload
 
     private static VaeException Missing(NamedSet set, DataLoadOptions options, string why, List<string> faults)
     {
+        // One line: a diagnostic is one, in a build's log as in a terminal.
         StringBuilder text = new();
-        text.Append(CultureInfo.InvariantCulture, $"the data set '{set.Name}' was not found on this machine, {why}. Looked in:");
-        foreach (SearchPlace place in NamedSetSearch.Places(set, options))
-        {
-            text.Append("\n  ").Append(place.Description);
-            foreach (string folder in place.Folders.Where(Directory.Exists))
-            {
-                IEnumerable<string> lacks = set.Files.Select(file => file.Name).Where(name => IdxSource.PlainOrPacked(folder, name) is null);
-                text.Append(CultureInfo.InvariantCulture, $" ({folder} lacks {string.Join(", ", lacks)})");
-            }
-        }
-
+        text.Append(CultureInfo.InvariantCulture, $"the data set '{set.Name}' was not found on this machine, {why}. Looked in: ")
+            .AppendJoin("; ", NamedSetSearch.Places(set, options).Select(place => Described(place, set)));
         if (faults.Count > 0)
-            text.Append("\nTried:\n  ").AppendJoin("\n  ", faults);
-        text.Append("\nTo put the files there by hand: get ")
+            text.Append(". Tried: ").AppendJoin("; ", faults);
+        text.Append(". To put the files there by hand: get ")
             .AppendJoin(", ", set.Files.Select(file => file.Name + ".gz"))
             .Append(" from ")
             .AppendJoin(" or ", options.Mirrors ?? set.Mirrors)
             .Append(CultureInfo.InvariantCulture, $" and put them, packed or unpacked, into {Path.Combine(Path.GetFullPath(options.SpecDirectory), "data", set.Name)} or {NamedSetSearch.CacheFolder(set, options)}.");
         return DataFault.Of(DiagnosticTable.Data.NamedSetMissing, text.ToString());
+    }
+
+    private static string Described(SearchPlace place, NamedSet set)
+    {
+        IEnumerable<string> incomplete = place.Folders.Where(Directory.Exists).Select(folder =>
+            $"{folder} lacks {string.Join(", ", set.Files.Select(file => file.Name).Where(name => IdxSource.PlainOrPacked(folder, name) is null))}");
+        return string.Join(", where ", incomplete.Prepend(place.Description));
     }
 }

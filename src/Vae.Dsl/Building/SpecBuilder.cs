@@ -136,8 +136,9 @@ public sealed class SpecBuilder
     /// <param name="stop">When to stop early.</param>
     /// <param name="precision">What tensors are computed in: <c>float32</c> or <c>float64</c>.</param>
     /// <param name="ema">The decay of the running mean of the weights, which then is what is kept.</param>
-    public SpecBuilder Train(int? epochs = null, int? steps = null, int? batch = null, Component? optimizer = null, double? lr = null, Component? schedule = null, double? clipNorm = null, int? seed = null, int? threads = null, string? device = null, StopSpec? stop = null, string? precision = null, double? ema = null) =>
-        Section("train", "Train", ("epochs", epochs), ("steps", steps), ("batch", batch), ("optimizer", optimizer), ("lr", lr), ("schedule", schedule), ("clip-norm", clipNorm), ("seed", seed), ("threads", threads), ("device", device), ("precision", precision), ("ema", ema), ("stop", stop));
+    /// <param name="init">One of <see cref="Initializations"/>, or its name.</param>
+    public SpecBuilder Train(int? epochs = null, int? steps = null, int? batch = null, Component? optimizer = null, double? lr = null, Component? schedule = null, double? clipNorm = null, int? seed = null, int? threads = null, string? device = null, StopSpec? stop = null, string? precision = null, double? ema = null, Component? init = null) =>
+        Section("train", "Train", ("epochs", epochs), ("steps", steps), ("batch", batch), ("optimizer", optimizer), ("lr", lr), ("schedule", schedule), ("clip-norm", clipNorm), ("seed", seed), ("init", init), ("threads", threads), ("device", device), ("precision", precision), ("ema", ema), ("stop", stop));
 
     /// <summary>What is left behind. What is <c>null</c> takes the language's default.</summary>
     /// <param name="weights">Formats of the weights: <c>safetensors</c>, <c>torchsharp</c>.</param>

@@ -10,7 +10,10 @@ public abstract record Initializer
     /// <summary>The same number everywhere.</summary>
     public sealed record Constant(double Value) : Initializer;
 
-    /// <summary>Uniform on [−<paramref name="Bound"/>, <paramref name="Bound"/>). PyTorch's default for linear and convolutional layers has bound 1/√fan-in.</summary>
+    /// <summary>
+    /// Uniform on [−<paramref name="Bound"/>, <paramref name="Bound"/>). What layers multiply by and add has it where <c>train.init</c> says nothing
+    /// else; PyTorch's default for linear and convolutional layers has bound 1/√fan-in.
+    /// </summary>
     public sealed record Uniform(double Bound) : Initializer;
 
     /// <summary>Normal with mean 0.</summary>

@@ -128,6 +128,7 @@ internal static class Grammar
         new Key("schedule", "How the learning rate changes from epoch to epoch. Default: not at all.", new Content.OneOf(ScheduleCatalogue.Rows, [])),
         Plain(new Argument("clip-norm", ArgumentType.Float, "The largest 2-norm of the whole gradient; a longer one is scaled down to it. Default: no limit.") { Min = 0, MinExclusive = true }),
         Plain(new Argument("seed", ArgumentType.Int, "The seed of weights, shuffling, noise, splits, samples and plots.") { Default = 42, Min = 0 }),
+        new Key("init", "What the weights of linear, convolutional and recurrent layers are drawn from. Default: pytorch.", new Content.OneOf(InitializationCatalogue.Rows, [])),
         Plain(new Argument("threads", ArgumentType.Int, "Threads of the tensor library. Default: left to the caller.") { Min = 1, Max = 1024 }),
         Plain(new Argument("device", ArgumentType.Text, "Where the training runs; auto takes CUDA where there is one.") { Default = "auto", Choices = ["auto", "cpu", "cuda"] }),
         new Key("stop", "When to stop before the last epoch. Default: never.", new Content.Map(Stop)),

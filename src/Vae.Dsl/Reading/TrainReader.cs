@@ -21,9 +21,10 @@ internal static class TrainReader
         if (optimizer is { Kind: "sgd" } && optimizer.Arguments.Flag("nesterov") && optimizer.Arguments.Float("momentum") == 0)
             bag.Add(DiagnosticTable.Meaning.Combination, optimizerNode.Location, "'nesterov: true' of 'sgd' needs 'momentum' over 0, as in 'momentum: 0.9'");
         Component? schedule = map["schedule"] is Node scheduleNode ? ReadSchedule(scheduleNode, bag) : null;
+        Component? init = map["init"] is Node initNode ? ComponentReader.Read(initNode, InitializationCatalogue.Rows, bag) : InitializationCatalogue.Default;
         StopSpec? stop = map["stop"] is MapNode stopMap ? ReadStop(stopMap, bag) : null;
 
-        return length is null || batch is null || seed is null || rate is null || optimizer is null ? null : new TrainSpec
+        return length is null || batch is null || seed is null || rate is null || optimizer is null || init is null ? null : new TrainSpec
         {
             Length = length.Value.Length,
             Unit = length.Value.Unit,
@@ -33,6 +34,7 @@ internal static class TrainReader
             Schedule = schedule,
             ClipNorm = clip,
             Seed = seed.Value,
+            Init = init,
             Threads = threads,
             Device = Enum.TryParse(device, ignoreCase: true, out DeviceChoice choice) ? choice : DeviceChoice.Auto,
             Precision = Enum.TryParse(precision, ignoreCase: true, out Precision numbers) ? numbers : Precision.Float32,

@@ -89,6 +89,8 @@ internal static class SpecNodes
         ("schedule", train.Schedule is null ? null : From(train.Schedule)),
         ("clip-norm", Number(train.ClipNorm)),
         ("seed", Number(train.Seed)),
+        // Younger than the fingerprints of the first models: they stay what they were where nothing is said.
+        ("init", train.Init == InitializationCatalogue.Default ? null : From(train.Init)),
         ("threads", Number(train.Threads)),
         ("device", Word(train.Device)),
         ("precision", Word(train.Precision)),

@@ -20,7 +20,7 @@ internal sealed class GaussianHeads : nn.Module
     private readonly (Scalar Min, Scalar Max)? clamp;
 
     [SuppressMessage("Usage", "MA0056:Do not call overridable members in constructor", Justification = "Registration is the framework's, and the class is sealed.")]
-    public GaussianHeads(int features, Vae.Dsl.LatentSpec latent, Generator random, ScalarType type, Device device)
+    public GaussianHeads(int features, Vae.Dsl.LatentSpec latent, WeightFactory weights)
         : base(nameof(GaussianHeads))
     {
         dimensions = latent.Dim;
@@ -38,7 +38,7 @@ internal sealed class GaussianHeads : nn.Module
         register_parameter(nameof(weight), weight);
         register_parameter(nameof(bias), bias);
 
-        Tensor Draw(Vae.Dsl.Shape shape) => WeightFactory.Create(new WeightDefinition(nameof(weight), shape, initializer), random, type, device);
+        Tensor Draw(Vae.Dsl.Shape shape) => weights.Create(new WeightDefinition(nameof(weight), shape, initializer));
     }
 
     /// <summary>Views of the two layers' arrays under PyTorch's names. They belong to the caller's scope.</summary>

@@ -14,14 +14,14 @@ internal sealed class LabelEncoder : nn.Module
     private readonly Parameter? table;
 
     [SuppressMessage("Usage", "MA0056:Do not call overridable members in constructor", Justification = "Registration is the framework's, and the class is sealed.")]
-    public LabelEncoder(ConditionSpec condition, Generator random, ScalarType type, Device device)
+    public LabelEncoder(ConditionSpec condition, WeightFactory weights)
         : base(nameof(LabelEncoder))
     {
         size = condition.Size;
-        this.type = type;
+        type = weights.Type;
         if (condition.Weights.SingleOrDefault() is not { } definition)
             return;
-        table = new Parameter(WeightFactory.Create(definition, random, type, device));
+        table = new Parameter(weights.Create(definition));
         table.DetachFromDisposeScope();
         register_parameter(definition.Name, table);
     }

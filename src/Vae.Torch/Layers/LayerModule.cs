@@ -28,7 +28,7 @@ internal abstract class LayerModule : nn.Module<Tensor, Tensor>
         Layer = context.Layer;
         foreach (WeightDefinition definition in own)
         {
-            Tensor values = WeightFactory.Create(definition, context.Random, context.Type, context.Device);
+            Tensor values = context.Weights.Create(definition);
             if (definition.Trainable)
             {
                 // A parameter belongs to the scope that it is made in until it is taken out, unlike PyTorch's.

@@ -10,12 +10,12 @@ internal sealed class LayerStack : nn.Module<Tensor, Tensor>
     private readonly List<(string Key, LayerModule Module)> layers = [];
 
     [SuppressMessage("Usage", "MA0056:Do not call overridable members in constructor", Justification = "Registration is the framework's, and the class is sealed.")]
-    public LayerStack(Network network, Generator random, Generator noise, ScalarType type, Device device)
+    public LayerStack(Network network, WeightFactory weights, Generator noise)
         : base(nameof(LayerStack))
     {
         for (int index = 0; index < network.Layers.Count; index++)
         {
-            LayerModule module = LayerModules.Create(new LayerContext(network.Layers[index], random, noise, type, device));
+            LayerModule module = LayerModules.Create(new LayerContext(network.Layers[index], weights, noise));
             register_module(network.Key(index), module);
             layers.Add((network.Key(index), module));
         }

@@ -14,7 +14,7 @@ internal sealed class ResidualModule : LayerModule
         : base(context, [])
     {
         var parts = Residual.Of(context.Layer);
-        body = new LayerStack(parts.Body, context.Random, context.Noise, context.Type, context.Device);
+        body = new LayerStack(parts.Body, context.Weights, context.Noise);
         projection = parts.Projection is null ? null : LayerModules.Create(context with { Layer = parts.Projection });
         register_module("layers", body);
         if (projection is not null)

@@ -39,7 +39,7 @@ internal static class NativeFailure
         StringBuilder what = new($"'{file}' could not be loaded. The loader says: {loaderText.ReplaceLineEndings(" ").Trim()}");
         string[] mapped = MappedLibraries();
         if (mapped.Length > 0)
-            what.Append("\n  already in the process: ").AppendJoin(", ", mapped);
+            what.Append(" Already in the process: ").AppendJoin(", ", mapped).Append('.');
         return Failure(
             what.ToString(),
             tried,
@@ -57,10 +57,11 @@ internal static class NativeFailure
 
     private static VaeException Failure(string what, IReadOnlyList<string> tried, string remedy, Exception? inner)
     {
+        // One line: a diagnostic is one, in a build's log as in a terminal.
         StringBuilder text = new(what);
-        foreach (string place in tried)
-            text.Append("\n  tried: ").Append(place);
-        text.Append("\n  ").Append(remedy);
+        if (tried.Count > 0)
+            text.Append(" Tried: ").AppendJoin("; ", tried).Append('.');
+        text.Append(' ').Append(remedy);
         return new VaeException(DiagnosticTable.Environment.NativeLibrary.At(null, text.ToString()), inner);
     }
 

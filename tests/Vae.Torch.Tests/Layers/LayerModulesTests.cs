@@ -73,7 +73,7 @@ public class LayerModulesTests
         using DisposeScope scope = NewDisposeScope();
         Layer first = Encoder(layer, shape).Layers[0];
         using Generator random = new(1);
-        using LayerModule module = LayerModules.Create(new LayerContext(first, random, random, float32, CPU));
+        using LayerModule module = LayerModules.Create(new LayerContext(first, new WeightFactory("pytorch", random, float32, CPU), random));
         bool isEmbedding = first.Kind == "embedding";
         Tensor input = randn([5, .. first.Input.Select(size => (long)size)], generator: random);
         input = isEmbedding ? input.abs().floor().clamp(0, 2) : input.requires_grad_(true);
@@ -106,7 +106,7 @@ public class LayerModulesTests
     public void Norms_start_with_scale_one_and_shift_zero(string layer)
     {
         using Generator random = new(1);
-        using LayerModule module = LayerModules.Create(new LayerContext(Encoder(layer, "[4]").Layers[0], random, random, float32, CPU));
+        using LayerModule module = LayerModules.Create(new LayerContext(Encoder(layer, "[4]").Layers[0], new WeightFactory("pytorch", random, float32, CPU), random));
         Dictionary<string, Tensor> arrays = module.Arrays.ToDictionary(array => array.Name, array => array.Values);
         Assert.All(TensorArrays.ToFloats(arrays["weight"]), value => Assert.Equal(1, value));
         Assert.All(TensorArrays.ToFloats(arrays["bias"]), value => Assert.Equal(0, value));
@@ -117,7 +117,7 @@ public class LayerModulesTests
     {
         using DisposeScope scope = NewDisposeScope();
         using Generator random = new(1);
-        using LayerModule module = LayerModules.Create(new LayerContext(Encoder("{dropout: 0.25}", "[1000]").Layers[0], random, random, float32, CPU));
+        using LayerModule module = LayerModules.Create(new LayerContext(Encoder("{dropout: 0.25}", "[1000]").Layers[0], new WeightFactory("pytorch", random, float32, CPU), random));
         float[] trained = TensorArrays.ToFloats(module.call(ones(1, 1000)));
         Assert.Equal([0, 1 / 0.75f], trained.Distinct().Order());
         Assert.InRange(trained.Count(value => value == 0), 200, 300);
@@ -130,7 +130,7 @@ public class LayerModulesTests
     {
         using DisposeScope scope = NewDisposeScope();
         using Generator random = new(1);
-        using LayerModule module = LayerModules.Create(new LayerContext(Encoder("batchnorm", "[3]").Layers[0], random, random, float32, CPU));
+        using LayerModule module = LayerModules.Create(new LayerContext(Encoder("batchnorm", "[3]").Layers[0], new WeightFactory("pytorch", random, float32, CPU), random));
         Tensor batch = (randn([64, 3], generator: random) * 2) + 5;
         for (int i = 0; i < 200; i++)
             module.call(batch);

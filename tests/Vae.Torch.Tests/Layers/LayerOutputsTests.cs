@@ -41,7 +41,7 @@ public class LayerOutputsTests
         bool isEmbedding = network.Layers[0].Kind == "embedding";
         using DisposeScope scope = NewDisposeScope();
         using Generator random = new((ulong)stored.Seed);
-        using LayerStack stack = new(network, random, random, float32, CPU);
+        using LayerStack stack = new(network, new WeightFactory("pytorch", random, float32, CPU), random);
         stack.train(stored.Training);
         Move(stack);
 

@@ -71,7 +71,7 @@ public sealed class FreshProcessTests : IDisposable
         Assert.Equal(1, answer.ExitCode);
         string text = string.Join('\n', answer.Lines);
         Assert.StartsWith("error VAE0001: VAE_LIBTORCH names", text, StringComparison.Ordinal);
-        Assert.Contains($"tried: {Path.Combine(folder, "nothing-here")} (no such folder)", text, StringComparison.Ordinal);
+        Assert.Contains($"Tried: {Path.Combine(folder, "nothing-here")} (no such folder); ", text, StringComparison.Ordinal);
         Assert.Contains("Point VAE_LIBTORCH at", text, StringComparison.Ordinal);
         Assert.Equal("", answer.Errors);
     }
@@ -99,8 +99,8 @@ public sealed class FreshProcessTests : IDisposable
         Assert.Equal(1, answer.ExitCode);
         string text = string.Join('\n', answer.Lines);
         Assert.Contains("libtorch 2.10.0 was not found", text, StringComparison.Ordinal);
-        Assert.Contains("tried: " + Path.Combine(folder, "packages", "libtorch-cpu-"), text, StringComparison.Ordinal);
-        Assert.Contains("tried: " + Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory), text, StringComparison.Ordinal);
+        Assert.Contains(Path.Combine(folder, "packages", "libtorch-cpu-"), text, StringComparison.Ordinal);
+        Assert.Contains("; " + Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory), text, StringComparison.Ordinal);
         Assert.False(Directory.Exists(Path.Combine(AppContext.BaseDirectory, "cpu")), "TorchSharp copied its native files");
     }
 

@@ -66,6 +66,7 @@ public sealed class NativeLocatorTests : IDisposable
         Assert.Null(locator.Find());
 
         VaeException failure = NativeFailure.NotFound(arm, Places(), locator.Tried);
+        Assert.DoesNotContain("\\n", failure.Diagnostics[0].Message, StringComparison.Ordinal);
 
         Assert.Equal("VAE0001", Assert.Single(failure.Diagnostics).Code.Id);
         Assert.Contains("There is no libtorch package for linux-arm64.", failure.Message, StringComparison.Ordinal);
