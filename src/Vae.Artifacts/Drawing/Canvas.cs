@@ -61,6 +61,10 @@ internal sealed class Canvas
                 Write(label);
                 Blend(label.Style.Paint, 1);
                 break;
+            case Mark.Titles titles:
+                foreach (Mark line in titles.Lines)
+                    Draw(line);
+                break;
             case Mark.Picture picture:
                 Show(picture);
                 break;

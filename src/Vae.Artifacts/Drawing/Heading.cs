@@ -10,7 +10,7 @@ internal sealed class Heading
     public Heading(string title, string explanation, double width)
     {
         double y = Margin + 14;
-        var labels = new List<Mark>();
+        var labels = new List<Mark.Label>();
         foreach (string line in TextStyle.Title.Wrap(title, width - (2 * Margin)))
         {
             labels.Add(new Mark.Label(line, new(Margin, y), TextStyle.Title));
@@ -23,7 +23,7 @@ internal sealed class Heading
             y += 18;
         }
 
-        Marks = labels;
+        Marks = [new Mark.Titles(title, explanation, labels, y)];
         Bottom = y;
     }
 

@@ -58,6 +58,11 @@ internal abstract record Mark
         }
     }
 
+    /// <summary>Title and explanation at the top of a picture.</summary>
+    /// <param name="Lines">Both, broken into the picture's width.</param>
+    /// <param name="Bottom">Where the picture below them begins.</param>
+    public sealed record Titles(string Title, string Explanation, IReadOnlyList<Label> Lines, double Bottom) : Mark;
+
     /// <summary>A text that shows while the pointer is over a rectangle, lines parted by LF. Pixels cannot show it.</summary>
     public sealed record Hint(Box Target, string Text) : Mark;
 

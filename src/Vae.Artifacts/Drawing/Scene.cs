@@ -27,5 +27,5 @@ internal sealed class Scene(double width, double height, string title, string de
     public void Add(IEnumerable<Mark> more) => marks.AddRange(more);
 
     private static IEnumerable<Mark> All(IEnumerable<Mark> marks) =>
-        marks.SelectMany(mark => mark is Mark.Clip clip ? All(clip.Marks) : [mark]);
+        marks.SelectMany(mark => mark switch { Mark.Clip clip => All(clip.Marks), Mark.Titles titles => titles.Lines, _ => [mark] });
 }

@@ -29,6 +29,9 @@ internal static class SvgWriter
     /// <summary>The rules that mark the place whose hint shows.</summary>
     public const string HintStyle = ".hint{opacity:0}.hint:hover{opacity:.08}@media print{.hint{display:none}}\n";
 
+    /// <summary>The class of the group that holds title and explanation; its attributes hold them unbroken, and where the picture begins.</summary>
+    public const string TitlesClass = "titles";
+
     /// <summary>The families to ask for: the embedded one, then the viewer's.</summary>
     public const string FontList = $"'{Fonts.Family}', system-ui, sans-serif";
 
@@ -92,6 +95,7 @@ internal static class SvgWriter
         Mark.Dots dots => [dots.Fill],
         Mark.Label label => [label.Style.Paint],
         Mark.Clip clip => Paints(clip.Marks),
+        Mark.Titles titles => titles.Lines.Select(line => line.Style.Paint),
         Mark.Hint => [Palette.Ink],
         _ => Array.Empty<Paint>(),
     });
@@ -132,6 +136,12 @@ internal static class SvgWriter
                     ? $"transform=\"translate({Number(label.At.X)} {Number(label.At.Y)}) rotate(-90)\""
                     : $"x=\"{Number(label.At.X)}\" y=\"{Number(label.At.Y)}\"";
                 text.Append(CultureInfo.InvariantCulture, $"<text {place} font-size=\"{Number(label.Style.Size)}\"{weight}{anchor} {Fill(label.Style.Paint)} textLength=\"{Number(label.Style.Measure(label.Text))}\" lengthAdjust=\"spacingAndGlyphs\">{Escape(label.Text)}</text>\n");
+                break;
+            case Mark.Titles titles:
+                text.Append(CultureInfo.InvariantCulture, $"<g class=\"{TitlesClass}\" data-title=\"{Escape(titles.Title)}\" data-explanation=\"{Escape(titles.Explanation)}\" data-bottom=\"{Number(titles.Bottom)}\">\n");
+                foreach (Mark line in titles.Lines)
+                    Write(line, text);
+                text.Append("</g>\n");
                 break;
             case Mark.Hint hint:
                 text.Append(CultureInfo.InvariantCulture, $"<rect class=\"hint f-ink\" fill=\"{Palette.Ink.Light}\" opacity=\"0\" x=\"{Number(hint.Target.X)}\" y=\"{Number(hint.Target.Y)}\" width=\"{Number(hint.Target.Width)}\" height=\"{Number(hint.Target.Height)}\"><title>{Escape(hint.Text)}</title></rect>\n");

@@ -129,7 +129,7 @@ internal static class EpochPanels
     }
 
     /// <summary>Four digits of a number.</summary>
-    public static string Text(double value) => value.ToString("G4", CultureInfo.InvariantCulture).Replace('-', '−');
+    public static string Text(double value) => PlotText.Number(value);
 
     /// <summary>Quantities of one unit.</summary>
     /// <param name="Title">The axis' title.</param>

@@ -25,6 +25,17 @@ internal static class PlotText
         return (text.Any(c => c is >= '1' and <= '9') ? text : text.TrimStart('-')).Replace('-', '−');
     }
 
+    /// <summary>
+    /// Four digits, which are what a reader compares. Those of a measured number stay where they are zeros, so that 144.0 stands beside 125.5;
+    /// a whole number and a small one are written as short as they are.
+    /// </summary>
+    public static string Number(double value) => Math.Abs(value) switch
+    {
+        >= 9999.5 and < 1e7 => value.ToString("#,0", CultureInfo.InvariantCulture).Replace('-', '−'),
+        >= 1 and < 9999.5 and var size when size != Math.Round(size) => Fixed(value, 3 - (int)Math.Floor(Math.Log10(size))),
+        _ => value.ToString("G4", CultureInfo.InvariantCulture).Replace('-', '−'),
+    };
+
     /// <summary>Nats as readers compare them: two decimals, and three below a tenth.</summary>
     public static string Nats(double value) => double.IsFinite(value) ? Fixed(value, Math.Abs(value) < 0.0995 ? 3 : 2) : "not finite";
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Vae.Artifacts.Drawing;
+using Vae.Artifacts.Plots;
 
 namespace Vae.Artifacts.Report;
 
@@ -12,9 +13,11 @@ internal static class Html
     /// <summary>A whole number with thousands.</summary>
     public static string Number(long value) => value.ToString("#,0", CultureInfo.InvariantCulture);
 
-    /// <summary>Four digits, which are what a reader compares; tables of files and csv have all.</summary>
-    public static string Text(double value) =>
-        double.IsNaN(value) ? "not a number" : double.IsInfinity(value) ? "infinite" : value.ToString(Math.Abs(value) is >= 1e4 and < 1e7 ? "#,0" : "G4", CultureInfo.InvariantCulture).Replace('-', '−');
+    /// <summary>A number with four digits; tables of files and csv have all.</summary>
+    public static string Text(double value) => double.IsNaN(value) ? "not a number" : double.IsInfinity(value) ? "infinite" : PlotText.Number(value);
+
+    /// <summary>A number as somebody wrote it, with all its digits.</summary>
+    public static string Given(double value) => value.ToString("R", CultureInfo.InvariantCulture).Replace('-', '−');
 
     /// <summary>A verdict of a few words; the word says it, not the colour alone.</summary>
     /// <param name="kind">The class: <c>good</c>, <c>bad</c>, <c>warn</c>, <c>plain</c>.</param>

@@ -57,16 +57,6 @@ public static class HtmlReport
             $"</style>\n</head>\n<body>\n{page}<div id=\"hint\" aria-hidden=\"true\" hidden=\"\"></div>\n<script>\n{Script.Value}</script>\n</body>\n</html>\n";
     }
 
-    /// <summary>A picture with its caption. The page states fonts and dark colours once for all pictures.</summary>
-    /// <param name="id">Its anchor; or <c>null</c>.</param>
-    internal static string Figure(string? id, string svg, string caption)
-    {
-        int start = svg.IndexOf("<style>", StringComparison.Ordinal);
-        int end = svg.IndexOf("</style>\n", StringComparison.Ordinal);
-        string plain = start < 0 || end < start ? svg : svg.Remove(start, end + "</style>\n".Length - start);
-        return $"<figure{(id is null ? "" : $" id=\"{Html.Escape(id)}\"")}>\n<div class=\"picture\" tabindex=\"0\">\n{plain}</div>\n<figcaption>{Html.Escape(caption)}</figcaption>\n</figure>\n";
-    }
-
     private static string Resource(string file)
     {
         string name = "Vae.Artifacts.Report." + file;

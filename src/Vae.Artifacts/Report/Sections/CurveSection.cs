@@ -19,7 +19,7 @@ internal static class CurveSection
         {
             // The file in the folder of plots is compared with the snapshot, so only the page has it behind.
             string svg = content.Context.Verified is { } behind ? SvgWriter.Write(LossPlot.Compose(content.Spec, content.Curve, behind)) : plot.Files.Svg;
-            text.Append(HtmlReport.Figure(plot.Name, svg, PlotTable.Get(plot.Plot.Kind).Caption));
+            text.Append(EmbeddedPlot.Figure(plot.Name, svg, PlotTable.Get(plot.Plot.Kind).Caption));
         }
 
         if (content.Context.Verified is { } verified)

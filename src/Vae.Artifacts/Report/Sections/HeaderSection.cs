@@ -26,7 +26,7 @@ internal static class HeaderSection
         Fact("latent", $"{Report.Html.Number(spec.Latent.Dim)} {(spec.Latent.Dim == 1 ? "dimension" : "dimensions")}");
         Fact("parameters", Report.Html.Number(spec.ParameterCount));
         Fact("training", $"{spec.Train.Unit.Describe(spec.Train.Length)}, batches of {Report.Html.Number(spec.Train.Batch)}");
-        Fact("optimizer", Report.Html.Escape($"{spec.Train.Optimizer.Kind}, learning rate {Report.Html.Text(spec.Train.LearningRate)}"));
+        Fact("optimizer", Report.Html.Escape($"{spec.Train.Optimizer.Kind}, learning rate {Report.Html.Given(spec.Train.LearningRate)}"));
         Fact("seed", spec.Train.Seed.ToString(CultureInfo.InvariantCulture));
         Fact("spec", $"<code title=\"SHA-256 of spec.resolved.yaml: {digest}\">{digest[..12]}</code>");
         return text.Append("</dl>\n</header>\n").ToString();
@@ -39,9 +39,12 @@ internal static class HeaderSection
         IReadOnlyList<CheckOutcome> checks = ChecksEvaluator.Outcomes(content.Spec, content.Metrics);
         int passed = checks.Count(check => check.Passed);
         int warnings = content.Findings.Count(finding => finding.Code.Severity == Severity.Warning);
+        string noun = checks.Count == 1 ? "check" : "checks";
         string ofChecks = checks.Count == 0
             ? Report.Html.Pill("plain", "no checks")
-            : Report.Html.Pill(passed == checks.Count ? "good" : "bad", $"{passed} of {checks.Count} {(checks.Count == 1 ? "check" : "checks")} passed");
+            : passed == checks.Count
+                ? Report.Html.Pill("good", $"{passed} of {checks.Count} {noun} passed")
+                : Report.Html.Pill("bad", $"{checks.Count - passed} of {checks.Count} {noun} failed");
         string ofFindings = warnings == 0
             ? Report.Html.Pill("good", "no warnings")
             : Report.Html.Pill("warn", $"{warnings} {(warnings == 1 ? "warning" : "warnings")}");

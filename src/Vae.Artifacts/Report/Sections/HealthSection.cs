@@ -10,7 +10,7 @@ internal static class HealthSection
     {
         if (content.Health.Count == 0)
             yield break;
-        yield return new Section("health", "Training health", HtmlReport.Figure(null, SvgWriter.Write(HealthPlot.Compose(content.Spec, content.Health)), HealthPlot.Caption) +
+        yield return new Section("health", "Training health", EmbeddedPlot.Figure(null, SvgWriter.Write(HealthPlot.Compose(content.Spec, content.Health)), HealthPlot.Caption) +
             $"<p class=\"small\">All of {content.Health.Count.ToString("#,0", CultureInfo.InvariantCulture)} {(content.Health.Count == 1 ? "epoch" : "epochs")} in numbers: health.csv.</p>\n");
     }
 }

@@ -9,6 +9,6 @@ internal static class PicturesSection
     {
         DrawnPlot[] plots = [.. content.Plots.Where(plot => plot.Plot.Kind != "loss")];
         if (plots.Length > 0)
-            yield return new Section("pictures", "Pictures", string.Concat(plots.Select(plot => HtmlReport.Figure(plot.Name, plot.Files.Svg, PlotTable.Get(plot.Plot.Kind).Caption))));
+            yield return new Section("pictures", "Pictures", string.Concat(plots.Select(plot => EmbeddedPlot.Figure(plot.Name, plot.Files.Svg, PlotTable.Get(plot.Plot.Kind).Caption))));
     }
 }

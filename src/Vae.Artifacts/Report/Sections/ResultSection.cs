@@ -97,9 +97,9 @@ internal static class ResultSection
         {
             string allowed = (check.Min, check.Max) switch
             {
-                (double min, double max) => $"{Html.Text(min)} to {Html.Text(max)}",
-                (double min, null) => $"at least {Html.Text(min)}",
-                (null, double max) => $"at most {Html.Text(max)}",
+                (double min, double max) => $"{Html.Given(min)} to {Html.Given(max)}",
+                (double min, null) => $"at least {Html.Given(min)}",
+                (null, double max) => $"at most {Html.Given(max)}",
                 _ => "anything",
             };
             return (IReadOnlyList<string>)[Html.Escape(check.Metric), allowed, check.Value is double measured ? Html.Text(measured) : "not measured", Html.Pill(check.Passed ? "good" : "bad", check.Passed ? "passed" : "failed")];
@@ -111,6 +111,6 @@ internal static class ResultSection
         Spec spec = content.Spec;
         EffectiveBeta beta = EffectiveBeta.Of(spec);
         string sigma = EffectiveBeta.OfSigma(content.Metrics, spec) is { } learned ? $"<p>{Html.Escape(learned)}</p>\n" : "";
-        text.Append(CultureInfo.InvariantCulture, $"<h3>Weight of the KL</h3>\n<p>Weight w = {Html.Text(spec.Loss.KlWeight.Final)}, effective β = {Html.Text(beta.Value)}. {Html.Escape(beta.Reason)}</p>\n{sigma}");
+        text.Append(CultureInfo.InvariantCulture, $"<h3>Weight of the KL</h3>\n<p>Weight w = {Html.Given(spec.Loss.KlWeight.Final)}, effective β = {Html.Text(beta.Value)}. {Html.Escape(beta.Reason)}</p>\n{sigma}");
     }
 }
