@@ -156,24 +156,26 @@ public static class DataSetLoader
     private static Examples Finish(RawExamples split, FeatureScale? scale, DataSpec spec)
     {
         RawArray values = split.Values;
-        bool binarize = spec.Binarize == Binarization.Static;
-        if (scale is null && values.Bytes is not null)
+        if (scale is not null || values.Bytes is not byte[] bytes)
         {
-            float maximum = values.ByteMaximum;
-            (float factor, float term) = spec.Scale switch
-            {
-                Scaling.Unit => (1 / maximum, 0f),
-                Scaling.Symmetric => (2 / maximum, -1f),
-                _ => (1f, 0f),
-            };
-            return binarize
-                ? new Examples(spec.Shape, Array.ConvertAll(values.Bytes, raw => (byte)((raw * factor) + term >= 0.5f ? 1 : 0)), 1, 0, split.Labels, split.Starts)
-                : new Examples(spec.Shape, values.Bytes, factor, term, split.Labels, split.Starts);
+            float[] floats = scale?.Apply(values) ?? values.Floats!;
+            return spec.Binarize is Binarization.Threshold or Binarization.Static
+                ? Binary(floats.Length, i => floats[i])
+                : new Examples(spec.Shape, floats, split.Labels, split.Starts);
         }
 
-        float[] floats = scale?.Apply(values) ?? values.Floats!;
-        return binarize
-            ? new Examples(spec.Shape, Array.ConvertAll(floats, value => (byte)(value >= 0.5f ? 1 : 0)), 1, 0, split.Labels, split.Starts)
-            : new Examples(spec.Shape, floats, split.Labels, split.Starts);
+        float maximum = values.ByteMaximum;
+        (float factor, float term) = spec.Scale switch
+        {
+            Scaling.Unit => (1 / maximum, 0f),
+            Scaling.Symmetric => (2 / maximum, -1f),
+            _ => (1f, 0f),
+        };
+        return spec.Binarize is Binarization.Threshold or Binarization.Static
+            ? Binary(bytes.Length, i => (bytes[i] * factor) + term)
+            : new Examples(spec.Shape, bytes, factor, term, split.Labels, split.Starts);
+
+        Examples Binary(int count, Func<int, float> value) =>
+            new(spec.Shape, Binarizer.Apply(spec.Binarize, count, (int)values.ExampleShape.Size, value), 1, 0, split.Labels, split.Starts);
     }
 }

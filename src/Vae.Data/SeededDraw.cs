@@ -1,7 +1,7 @@
 namespace Vae.Data;
 
 /// <summary>
-/// Draws examples without replacement. The numbers come from SplitMix64 (Steele, Lea and Flood 2014, "Fast splittable
+/// Draws examples without replacement, and numbers that belong to an example. The numbers come from SplitMix64 (Steele, Lea and Flood 2014, "Fast splittable
 /// pseudorandom number generators"), written out here so that a seed means the same split on every platform and in every
 /// version. Each purpose has a stream of its own, and none is shared with weights, shuffling or noise.
 /// </summary>
@@ -36,13 +36,21 @@ internal sealed class SeededDraw
         return (drawn, others);
     }
 
+    /// <summary>A stream that belongs to a content.</summary>
+    public static SeededDraw Of(ReadOnlySpan<uint> content) => new(Hash(content));
+
+    /// <summary>A number in [0, 1), each multiple of 2⁻⁵³ equally likely.</summary>
+    public double Fraction() => (Next() >> 11) * (1.0 / (1UL << 53));
+
     /// <summary>FNV-1a of the purpose's name, mixed with the seed.</summary>
-    private static ulong Start(int seed, string purpose)
+    private static ulong Start(int seed, string purpose) => new SeededDraw(Hash([.. purpose.Select(letter => (uint)letter)]) ^ unchecked((ulong)seed)).Next();
+
+    private static ulong Hash(ReadOnlySpan<uint> content)
     {
         ulong hash = 14695981039346656037;
-        foreach (char letter in purpose)
-            hash = (hash ^ letter) * 1099511628211;
-        return new SeededDraw(hash ^ unchecked((ulong)seed)).Next();
+        foreach (uint part in content)
+            hash = (hash ^ part) * 1099511628211;
+        return hash;
     }
 
     /// <summary>The next 64 bits.</summary>

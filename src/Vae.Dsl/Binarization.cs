@@ -6,9 +6,12 @@ public enum Binarization
     /// <summary>They stay grey.</summary>
     None,
 
-    /// <summary>Once, at 0.5.</summary>
+    /// <summary>1 from 0.5 on.</summary>
+    Threshold,
+
+    /// <summary>Drawn once, 1 with the value as probability, as the binarized MNIST of Salakhutdinov and Murray 2008 was.</summary>
     Static,
 
-    /// <summary>Anew at every access: 1 with the value as probability.</summary>
+    /// <summary>Drawn anew at every access, 1 with the value as probability.</summary>
     Dynamic,
 }

@@ -85,18 +85,48 @@ public class SplitTests
     }
 
     [Fact]
-    public void Static_binarization_is_at_one_half_and_dynamic_is_left_to_the_trainer()
+    public void A_threshold_is_at_one_half_and_dynamic_binarization_is_left_to_the_trainer()
     {
         using TempFolder folder = new();
         folder.Write("x", Craft.Idx(8, [2, 2], [127, 128, 0, 255]));
         DataSpec spec = Spec with { Labels = null, Scale = Scaling.Unit };
 
-        Assert.Equal([[0, 1], [0, 1]], Loading.Values(Loading.Load(folder, spec with { Binarize = Binarization.Static }).Train));
+        Assert.Equal([[0, 1], [0, 1]], Loading.Values(Loading.Load(folder, spec with { Binarize = Binarization.Threshold }).Train));
         Assert.Equal(127 / 255f, Loading.Load(folder, spec with { Binarize = Binarization.Dynamic }).Train.Example(0)[0], 1e-6f);
         folder.Write("t.csv", "a,b\n0,5\n10,6\n5,9\n");
         Assert.Equal(
             [[0, 0], [1, 0], [1, 1]],
-            Loading.Values(Loading.Load(folder, spec with { Source = "csv", Path = "t.csv", Binarize = Binarization.Static }).Train));
+            Loading.Values(Loading.Load(folder, spec with { Source = "csv", Path = "t.csv", Binarize = Binarization.Threshold }).Train));
+    }
+
+    [Fact]
+    public void Static_binarization_draws_once_with_the_value_as_probability()
+    {
+        using TempFolder folder = new();
+        const int Count = 500;
+        byte[] values = [.. Enumerable.Range(0, Count).SelectMany(i => (byte[])[0, 51, 204, 255, (byte)(i % 251), (byte)(i / 251)])];
+        folder.Write("x", Craft.Idx(8, [Count, 6], values));
+        DataSpec spec = Spec with { Labels = null, Scale = Scaling.Unit, Shape = [6], Binarize = Binarization.Static };
+        float[][] drawn = Loading.Values(Loading.Load(folder, spec).Train);
+
+        Assert.All(drawn, example => Assert.All(example, value => Assert.True(value is 0 or 1)));
+        Assert.All(drawn, example => Assert.Equal((0f, 1f), (example[0], example[3])));
+        // Four standard deviations of a mean of 500 draws.
+        Assert.InRange(drawn.Average(example => example[1]), 0.2 - 0.072, 0.2 + 0.072);
+        Assert.InRange(drawn.Average(example => example[2]), 0.8 - 0.072, 0.8 + 0.072);
+
+        // The same example is the same in another order and another split.
+        Assert.Equal(drawn, Loading.Values(Loading.Load(folder, spec).Train));
+        folder.Write("x", Craft.Idx(8, [Count, 6], [.. values.Chunk(6).Reverse().SelectMany(example => example)]));
+        Assert.Equal(drawn.Reverse(), Loading.Values(Loading.Load(folder, spec).Train));
+    }
+
+    [Fact]
+    public void The_draw_of_an_example_stays_what_it_is()
+    {
+        byte[] half = Binarizer.Apply(Binarization.Static, 32, 16, i => i < 16 ? 0.5f : 0.25f);
+
+        Assert.Equal("10010001111000100011000000000100", string.Concat(half));
     }
 
     [Fact]

@@ -180,7 +180,7 @@ public sealed class InferenceTests(InferenceTests.Trained trained) : IClassFixtu
     [Fact]
     public void Bytes_and_numbers_are_binarized_as_the_training_set_was()
     {
-        string spec = workspace.Spec(Workspace.TinySpec.Replace("shape: [36]", "binarize: static, shape: [36]", StringComparison.Ordinal));
+        string spec = workspace.Spec(Workspace.TinySpec.Replace("shape: [36]", "binarize: threshold, shape: [36]", StringComparison.Ordinal));
         Done("train", spec, "--output", workspace["binary"]);
         byte[] pixels = [.. File.ReadAllBytes(Images).Skip(16)];
         File.WriteAllBytes(workspace["grey.npy"], NpyWriter.ToBytes(new NamedArray("x", [80, 36], Array.ConvertAll(pixels, value => value / 255f))));

@@ -90,7 +90,7 @@ internal static class Grammar
         new Key("window", "How the rows of a series become examples [T,F] (csv): a length, or {length, stride}. Default: each row is an example [F].", new Content.Map(Window)),
         Plain(new Argument("shape", ArgumentType.Shape, "The shape of one example as the encoder sees it. Default: the data set's own.") { Min = 1, Max = MaxSize }),
         Plain(new Argument("scale", ArgumentType.Text, "How raw values become numbers: 0..1, −1..1, mean 0 and deviation 1, or as they are.") { Default = "unit", Choices = ["unit", "symmetric", "standard", "none"] }),
-        Plain(new Argument("binarize", ArgumentType.Text, "Whether values in 0..1 become 0 or 1: at 0.5, or anew at every access with the value as probability.") { Default = "none", Choices = ["none", "static", "dynamic"] }),
+        Plain(new Argument("binarize", ArgumentType.Text, "Whether values in 0..1 become 0 or 1: from 0.5 on, or by a draw with the value as probability, made once or anew at every access.") { Default = "none", Choices = ["none", "threshold", "static", "dynamic"] }),
         new Key("split", "How the whole is parted into training, validation and test; in place of validation and test.", new Content.Map(Split)),
         Plain(new Argument("validation", ArgumentType.Amount, "How much of the training set is held out by a seeded split, or what comes {from: a moment} on.")),
         Plain(new Argument("test", ArgumentType.Amount, "How much is held out as a test set, where the source has none of its own; or what comes {from: a moment} on.")),

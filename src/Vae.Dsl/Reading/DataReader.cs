@@ -48,7 +48,7 @@ internal static class DataReader
                 : $"'data' with 'source: {source}' needs 'shape', the shape of one example, as in 'shape: [1, 28, 28]'");
         }
 
-        if (binarize is "static" or "dynamic" && scale is not (null or "unit"))
+        if (binarize is "threshold" or "static" or "dynamic" && scale is not (null or "unit"))
             bag.Add(DiagnosticTable.Meaning.Combination, fields.At("binarize"), $"'binarize: {binarize}' needs values in 0..1, but 'scale' is {scale}; remove one of the two");
         CheckSplit(split, window, fields, bag);
         if (validation is { IsFraction: true, Value: >= 1 })
