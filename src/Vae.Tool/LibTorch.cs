@@ -22,7 +22,11 @@ internal static class LibTorch
         {
             if (backend == Backend.Cuda)
                 throw NoCuda($"there is no libtorch here but the package {package.Id}, which has none");
-            packageFolder = LibTorchRestore.Run(package, tell, cancellationToken);
+            packageFolder = PackageRestore.Run(
+                new NativePackage(package.Id, package.Version, "100 to 200 MB", "to train", "set VAE_LIBTORCH to the folder of a libtorch that is on this machine"),
+                () => TorchRuntime.MissingPackage() is null,
+                tell,
+                cancellationToken);
             options = options with { PackageFolder = packageFolder };
         }
 

@@ -9,7 +9,9 @@ namespace Vae.Tool;
 /// <summary>Runs exported models in ONNX Runtime on what the trained network was asked, before they are written.</summary>
 /// <param name="result">The result, with the answer to <see cref="ArtifactWriter.Probe"/>.</param>
 /// <param name="report">Told where there is no ONNX Runtime.</param>
-internal sealed class OnnxComparison(TrainingResult result, Action<Diagnostic> report)
+/// <param name="tell">Told what takes long, where its package is restored.</param>
+/// <param name="cancellationToken">Ends a download.</param>
+internal sealed class OnnxComparison(TrainingResult result, Action<Diagnostic> report, Action<string> tell, CancellationToken cancellationToken)
 {
     /// <summary>The largest difference that is rounding, relative to the largest number of an output, where that is above 1.</summary>
     public const double Limit = 1e-4;
@@ -24,7 +26,7 @@ internal sealed class OnnxComparison(TrainingResult result, Action<Diagnostic> r
     /// <exception cref="VaeException">VAE4041: a model cannot be read, or differs by more than <see cref="Limit"/>.</exception>
     public double? Run(byte[]? encoder, byte[]? decoder)
     {
-        if (OnnxRuntimeLibrary.TryLoad() is string reason)
+        if (OnnxRuntimeLibrary.TryLoad(tell, cancellationToken) is string reason)
         {
             report(DiagnosticTable.Training.OnnxUnchecked.At(null, $"the ONNX models of '{result.Spec.Name}' were not compared with the trained network: {reason}"));
             return null;

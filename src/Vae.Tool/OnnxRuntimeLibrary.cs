@@ -2,12 +2,13 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Runtime.Loader;
 using Microsoft.ML.OnnxRuntime;
+using Vae.Dsl.Diagnostics;
 
 namespace Vae.Tool;
 
 /// <summary>
 /// The native library of ONNX Runtime, which no package of ours holds: looked for where the user says, beside the application, and in the
-/// NuGet cache, where the package lies for whoever builds with models.
+/// NuGet cache, where the package lies for whoever builds with models; restored to there where it is nowhere.
 /// </summary>
 internal static class OnnxRuntimeLibrary
 {
@@ -16,7 +17,10 @@ internal static class OnnxRuntimeLibrary
 
     private const string Package = "Microsoft.ML.OnnxRuntime";
 
-    private static readonly Lazy<string?> Outcome = new(Load);
+    private static readonly Lock Gate = new();
+
+    // What came of the first attempt that had all means.
+    private static (string? Reason, bool IsFinal) outcome = ("", false);
 
     private static string loadedFrom = "";
 
@@ -24,8 +28,13 @@ internal static class OnnxRuntimeLibrary
     public static string BuiltFor { get; } =
         typeof(OnnxRuntimeLibrary).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(data => data.Key == "Vae.OnnxRuntimeVersion").Value ?? "";
 
-    private static string FileName =>
+    /// <summary>What it is called on this system.</summary>
+    public static string FileName =>
         OperatingSystem.IsWindows() ? "onnxruntime.dll" : OperatingSystem.IsMacOS() ? "libonnxruntime.dylib" : "libonnxruntime.so";
+
+    private static string? Named => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } folder ? folder : null;
+
+    private static string InPackage => Path.Combine("runtimes", Rid, "native");
 
     private static string Rid
     {
@@ -37,32 +46,55 @@ internal static class OnnxRuntimeLibrary
     }
 
     /// <summary>Loads it, before anything else of ONNX Runtime is used. Later calls cost nothing.</summary>
+    /// <param name="tell">Told what takes long, where a missing package is to be restored; <c>null</c> restores nothing.</param>
+    /// <param name="cancellationToken">Ends a download.</param>
     /// <returns><c>null</c>, or why it cannot be loaded and what to do, in a sentence without an end.</returns>
-    public static string? TryLoad() => Outcome.Value;
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static string? TryLoad(Action<string>? tell, CancellationToken cancellationToken)
+    {
+        lock (Gate)
+        {
+            if (!outcome.IsFinal)
+            {
+                string? reason = Load(tell, cancellationToken);
+                outcome = (reason, reason is null || tell is not null);
+            }
+
+            return outcome.Reason;
+        }
+    }
 
     /// <summary>The file that was loaded; empty before.</summary>
     public static string LoadedFrom => loadedFrom;
 
-    private static string? Load()
+    private static string? Load(Action<string>? tell, CancellationToken cancellationToken)
     {
-        List<string> tried = [];
-        foreach (string folder in Folders())
+        string[] folders = [.. Folders()];
+        if (Find(folders) is { } file)
+            return LoadFrom(file);
+        if (tell is null || Named is not null)
         {
-            string file = Path.Combine(folder, FileName);
-            if (!File.Exists(file))
-            {
-                tried.Add(folder);
-                continue;
-            }
-
-            return Load(file);
+            return $"{FileName} of ONNX Runtime {BuiltFor} is not in {string.Join(", not in ", folders)}; "
+                + $"get it with 'dotnet package download {Package}@{BuiltFor}', or set {Variable} to its folder";
         }
 
-        return $"{FileName} of ONNX Runtime {BuiltFor} is not in {string.Join(", not in ", tried)}; "
-            + $"get it with 'dotnet package download {Package}@{BuiltFor}', or set {Variable} to its folder";
+        try
+        {
+            var package = new NativePackage(Package.ToLowerInvariant(), BuiltFor, "160 MB", "to run models", $"set {Variable} to the folder of {FileName}");
+            string? restored = PackageRestore.Run(package, () => Find(Folders()) is not null, tell, cancellationToken);
+            return Find(restored is null ? Folders() : [Path.Combine(restored, package.Id, package.Version, InPackage)]) is { } found
+                ? LoadFrom(found)
+                : $"{Package} {BuiltFor} holds no library for {Rid}; set {Variable} to the folder of one";
+        }
+        catch (VaeException e)
+        {
+            return e.Diagnostics[0].Message.TrimEnd('.');
+        }
     }
 
-    private static string? Load(string file)
+    private static string? Find(IEnumerable<string> folders) => folders.Select(folder => Path.Combine(folder, FileName)).FirstOrDefault(File.Exists);
+
+    private static string? LoadFrom(string file)
     {
         try
         {
@@ -88,19 +120,18 @@ internal static class OnnxRuntimeLibrary
     /// <summary>A folder that the user names is taken or refused, never passed over.</summary>
     private static IEnumerable<string> Folders()
     {
-        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named)
+        if (Named is { } named)
             return [Path.GetFullPath(named)];
-        string inPackage = Path.Combine("runtimes", Rid, "native");
         string home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
         string?[] caches = [Environment.GetEnvironmentVariable("NUGET_PACKAGES"), home.Length > 0 ? Path.Combine(home, ".nuget", "packages") : null];
         return
         [
             Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory),
-            Path.Combine(AppContext.BaseDirectory, inPackage),
+            Path.Combine(AppContext.BaseDirectory, InPackage),
             .. caches.Where(cache => !string.IsNullOrEmpty(cache)).Distinct(StringComparer.Ordinal)
                 .Select(cache => Path.Combine(Path.GetFullPath(cache!), Package.ToLowerInvariant()))
                 .SelectMany(Versions)
-                .Select(version => Path.Combine(version, inPackage)),
+                .Select(version => Path.Combine(version, InPackage)),
         ];
     }
 

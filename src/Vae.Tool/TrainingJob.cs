@@ -157,7 +157,7 @@ internal sealed class TrainingJob(string specPath, SpecLoadOptions loadOptions, 
 
         result = result with { Data = [.. data.Files, .. dependencies] };
         progressFile.Finishes();
-        OnnxComparison comparison = new(result, diagnostic => reporter.Report(AtSpec(diagnostic)));
+        OnnxComparison comparison = new(result, diagnostic => reporter.Report(AtSpec(diagnostic)), text => reporter.Note(spec, text), cancellationToken);
         ArtifactWriter.Write(result, output, Fingerprint.Of(spec, result.Data, device, Trainer.SemanticVersion), comparison.Run, SpecReport.ContextOf(specPath, loadOptions, loaded));
         checkpoints.Remove();
         keep?.Invoke();

@@ -80,7 +80,7 @@ public sealed class OnnxComparisonTests : IDisposable
                 ]),
             ],
         };
-        OnnxComparison comparison = new(result, diagnostic => Assert.Fail(diagnostic.Message));
+        OnnxComparison comparison = new(result, diagnostic => Assert.Fail(diagnostic.Message), text => Assert.Fail(text), CancellationToken.None);
         byte[] encoder = OnnxExporter.Encoder(spec, result.Weights), decoder = OnnxExporter.Decoder(spec, result.Weights);
 
         Assert.InRange(comparison.Run(encoder, decoder)!.Value, 0, 1e-5);

@@ -5,11 +5,16 @@ namespace Vae.Tool.Tests;
 /// <summary>The tool in a process of its own, for what a process decides once.</summary>
 internal static class ToolProcess
 {
-    public static async Task<(int Code, string Out, string Error)> Run(string[] arguments, Dictionary<string, string>? environment = null, string folder = "")
+    /// <summary>The tool as it is packed: without the native library of ONNX Runtime, which lies beside the tests.</summary>
+    public static string Packed { get; } = Path.GetFullPath(
+        Path.Combine("..", "..", "..", "..", "..", "src", "Vae.Tool", "bin", Path.GetFileName(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)))!, "net10.0", "vae.dll"),
+        AppContext.BaseDirectory);
+
+    public static async Task<(int Code, string Out, string Error)> Run(string[] arguments, Dictionary<string, string>? environment = null, string folder = "", string? tool = null)
     {
         var start = new ProcessStartInfo(
             Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
-            ["exec", typeof(VaeCommand).Assembly.Location, .. arguments])
+            ["exec", tool ?? typeof(VaeCommand).Assembly.Location, .. arguments])
         {
             WorkingDirectory = folder,
             UseShellExecute = false,

@@ -11,10 +11,10 @@ public static partial class DiagnosticTable
             "The native library could not be loaded",
             "Run 'vae doctor' to see which files were tried. Restore the project so that the libtorch-cpu package is in the NuGet cache, or set VAE_LIBTORCH to the folder that holds libtorch.");
 
-        /// <summary>The package of libtorch could not be restored.</summary>
+        /// <summary>A package of native libraries could not be restored.</summary>
         public static readonly DiagnosticCode NativePackage = new(
             "VAE0002",
-            "The package of libtorch could not be restored",
+            "A package of native libraries could not be restored",
             "Training needs libtorch, which the first training of a user restores with 'dotnet restore' from the NuGet sources of the folder it runs in. Make one of them reachable, or copy the package that the message names into a folder that is a source ('dotnet nuget add source <folder>'), or set VAE_LIBTORCH to the folder of a libtorch that is here already.");
 
         /// <summary>The build did not find the trainer.</summary>

@@ -118,7 +118,7 @@ public static partial class DiagnosticTable
         public static readonly DiagnosticCode OnnxUnchecked = new(
             "VAE4042",
             "The ONNX models were written without being compared with the trained network",
-            "The native library of ONNX Runtime could not be loaded. 'dotnet package download Microsoft.ML.OnnxRuntime' brings it (the message has the version), or set VAE_ONNXRUNTIME to the folder that holds it.",
+            "The native library of ONNX Runtime could not be loaded, nor its package be restored from the NuGet sources of the folder that the command runs in. Make one of them reachable, or set VAE_ONNXRUNTIME to the folder that holds it.",
             Severity.Warning);
 
         /// <summary>A trained model's ONNX files are missing, broken, or cannot be run.</summary>
@@ -131,7 +131,7 @@ public static partial class DiagnosticTable
         public static readonly DiagnosticCode NoOnnxRuntime = new(
             "VAE4071",
             "The native library of ONNX Runtime was not found or cannot be loaded",
-            "'dotnet package download Microsoft.ML.OnnxRuntime' brings it (the message has the version), or set VAE_ONNXRUNTIME to the folder that holds it. Whoever builds with Vae.MsBuild or Vae.Runtime has it.");
+            "Its package is restored from the NuGet sources of the folder that the command runs in, once for a user. Make one of them reachable, or set VAE_ONNXRUNTIME to the folder that holds the library. Whoever builds with Vae.MsBuild or Vae.Runtime has it.");
 
         /// <summary>The numbers of a file are not those that the network was trained on.</summary>
         public static readonly DiagnosticCode ExampleRange = new(

@@ -11,7 +11,7 @@ namespace Vae.Tool.Commands;
 /// <summary><c>vae decode</c>: codes to examples.</summary>
 internal static class DecodeCommand
 {
-    public static Command Create(ToolConsole console)
+    public static Command Create(ToolConsole console, CancellationToken cancellationToken)
     {
         var arguments = new InferenceArguments(
             console,
@@ -34,7 +34,7 @@ internal static class DecodeCommand
         });
         command.SetAction(parsed => arguments.Run(parsed, parsed.GetValue(input), target =>
         {
-            using RunnableModel model = RunnableModel.Open(parsed.GetRequiredValue(arguments.Folder), needsEncoder: false, needsDecoder: true);
+            using RunnableModel model = RunnableModel.Open(parsed.GetRequiredValue(arguments.Folder), needsEncoder: false, needsDecoder: true, console.Error.WriteLine, cancellationToken);
             int size = model.Network.LatentSize;
             string? path = parsed.GetValue(input);
             StoredExamples codes = path is not null

@@ -15,12 +15,16 @@ internal static class DoctorCommand
 
     public static Command Create(ToolConsole console, CancellationToken cancellationToken)
     {
-        var restore = new Option<bool>("--restore") { Description = "Restore libtorch first where it is missing, as the first training would." };
+        var restore = new Option<bool>("--restore") { Description = "Restore libtorch and ONNX Runtime first where they are missing, as the first training would." };
         var command = new Command("doctor", "Show the libraries, devices and data folders that were found.") { restore };
         command.SetAction(parsed =>
         {
             if (parsed.GetValue(restore))
+            {
                 LibTorch.EnsureLoaded(backend: null, console.Error.WriteLine, cancellationToken);
+                OnnxRuntimeLibrary.TryLoad(console.Error.WriteLine, cancellationToken);
+            }
+
             return Run(console);
         });
         return command;
@@ -46,7 +50,7 @@ internal static class DoctorCommand
             Line("CUDA", info.CudaAvailable ? string.Join(", ", info.CudaDevices) : "none");
         }
 
-        Line("ONNX Runtime", OnnxRuntimeLibrary.TryLoad() is string reason ? $"cannot be loaded: {reason}" : OnnxRuntimeLibrary.BuiltFor);
+        Line("ONNX Runtime", OnnxRuntimeLibrary.TryLoad(tell: null, CancellationToken.None) is string reason ? $"cannot be loaded: {reason}" : OnnxRuntimeLibrary.BuiltFor);
         if (OnnxRuntimeLibrary.LoadedFrom.Length > 0)
             Line("", OnnxRuntimeLibrary.LoadedFrom);
         foreach (NamedSetLocation set in NamedSetLocation.FindAll(new DataLoadOptions { SpecDirectory = Directory.GetCurrentDirectory() }))

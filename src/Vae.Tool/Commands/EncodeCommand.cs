@@ -12,7 +12,7 @@ namespace Vae.Tool.Commands;
 /// <summary><c>vae encode</c>: examples to codes.</summary>
 internal static class EncodeCommand
 {
-    public static Command Create(ToolConsole console)
+    public static Command Create(ToolConsole console, CancellationToken cancellationToken)
     {
         var arguments = new InferenceArguments(
             console,
@@ -34,7 +34,7 @@ internal static class EncodeCommand
         });
         command.SetAction(parsed => arguments.Run(parsed, parsed.GetRequiredValue(input), target =>
         {
-            using RunnableModel model = RunnableModel.Open(parsed.GetRequiredValue(arguments.Folder), needsEncoder: true, needsDecoder: false);
+            using RunnableModel model = RunnableModel.Open(parsed.GetRequiredValue(arguments.Folder), needsEncoder: true, needsDecoder: false, console.Error.WriteLine, cancellationToken);
             string path = parsed.GetRequiredValue(input);
             StoredExamples examples = ExampleFile.Read(path, model.Spec.Data, model.Network.Columns, parsed.GetValue(arguments.Labels), parsed.GetValue(arguments.Stride));
             int[]? labels = model.Labels(parsed.GetValue(arguments.Label), examples.Labels, examples.Count, model.Network.EncoderTakesLabel, path);

@@ -9,7 +9,7 @@ namespace Vae.Tool.Commands;
 /// <summary><c>vae reconstruct</c>: examples as the model sees them.</summary>
 internal static class ReconstructCommand
 {
-    public static Command Create(ToolConsole console)
+    public static Command Create(ToolConsole console, CancellationToken cancellationToken)
     {
         var arguments = new InferenceArguments(
             console,
@@ -24,7 +24,7 @@ internal static class ReconstructCommand
         };
         command.SetAction(parsed => arguments.Run(parsed, parsed.GetRequiredValue(input), target =>
         {
-            using RunnableModel model = RunnableModel.Open(parsed.GetRequiredValue(arguments.Folder), needsEncoder: true, needsDecoder: true);
+            using RunnableModel model = RunnableModel.Open(parsed.GetRequiredValue(arguments.Folder), needsEncoder: true, needsDecoder: true, console.Error.WriteLine, cancellationToken);
             string path = parsed.GetRequiredValue(input);
             StoredExamples examples = ExampleFile.Read(path, model.Spec.Data, model.Network.Columns, parsed.GetValue(arguments.Labels), parsed.GetValue(arguments.Stride));
             bool takesLabel = model.Network.EncoderTakesLabel || model.Network.DecoderTakesLabel;

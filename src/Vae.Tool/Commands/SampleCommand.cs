@@ -10,7 +10,7 @@ namespace Vae.Tool.Commands;
 /// <summary><c>vae sample</c>: the decoder alone as a generator.</summary>
 internal static class SampleCommand
 {
-    public static Command Create(ToolConsole console)
+    public static Command Create(ToolConsole console, CancellationToken cancellationToken)
     {
         var arguments = new InferenceArguments(
             console,
@@ -29,7 +29,7 @@ internal static class SampleCommand
         var command = new Command("sample", "Draw codes from the prior and decode them with a trained model.") { arguments.Folder, count, seed, arguments.Label, arguments.Output };
         command.SetAction(parsed => arguments.Run(parsed, input: null, target =>
         {
-            using RunnableModel model = RunnableModel.Open(parsed.GetRequiredValue(arguments.Folder), needsEncoder: false, needsDecoder: true);
+            using RunnableModel model = RunnableModel.Open(parsed.GetRequiredValue(arguments.Folder), needsEncoder: false, needsDecoder: true, console.Error.WriteLine, cancellationToken);
             int number = parsed.GetValue(count);
             int start = parsed.GetValue(seed);
             int[]? labels = model.Labels(parsed.GetValue(arguments.Label), null, number, model.Network.DecoderTakesLabel, path: null);

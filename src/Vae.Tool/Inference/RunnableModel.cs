@@ -25,11 +25,16 @@ internal sealed class RunnableModel : IDisposable
     public Spec Spec { get; }
 
     /// <summary>Reads the folder that a training wrote.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="needsEncoder">Whether there must be an encoder.</param>
+    /// <param name="needsDecoder">Whether there must be a decoder.</param>
+    /// <param name="tell">Told what takes long, where the package of ONNX Runtime is restored.</param>
+    /// <param name="cancellationToken">Ends a download.</param>
     /// <exception cref="VaeException">VAE5103: it is none. VAE4070, VAE4071: its networks cannot be run.</exception>
-    public static RunnableModel Open(string folder, bool needsEncoder, bool needsDecoder)
+    public static RunnableModel Open(string folder, bool needsEncoder, bool needsDecoder, Action<string> tell, CancellationToken cancellationToken)
     {
         Spec spec = ArtifactFolder.ReadSpec(folder);
-        if (OnnxRuntimeLibrary.TryLoad() is string reason)
+        if (OnnxRuntimeLibrary.TryLoad(tell, cancellationToken) is string reason)
             throw new VaeException(DiagnosticTable.Training.NoOnnxRuntime.At(null, $"models are run by ONNX Runtime, whose native library cannot be loaded: {reason}"));
         OnnxVae network = Load(folder);
         string? missing = needsEncoder && !network.CanEncode ? "encoder" : needsDecoder && !network.CanDecode ? "decoder" : null;

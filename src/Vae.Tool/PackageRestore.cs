@@ -5,35 +5,38 @@ using System.Text.Json;
 using System.Xml.Linq;
 using Vae.Artifacts.Store;
 using Vae.Dsl.Diagnostics;
-using Vae.Torch.Native;
 
 namespace Vae.Tool;
 
 /// <summary>
-/// Brings the package of libtorch to this machine: <c>dotnet restore</c> of a project that downloads it and has nothing else. The NuGet configuration is that
+/// Brings a package of native libraries to this machine: <c>dotnet restore</c> of a project that downloads it and has nothing else. The NuGet configuration is that
 /// of the current folder, so sources, credentials, proxies and the package folder are the user's own, and what is restored lies where the user's other packages do.
 /// </summary>
-internal static class LibTorchRestore
+internal static class PackageRestore
 {
-    private const string ProjectFile = "libtorch.csproj";
+    private const string ProjectFile = "natives.csproj";
 
     // Set by an MSBuild around this process; they would lead the one started here to parts of another SDK.
     private static readonly string[] VariablesOfBuilds = ["MSBuildSDKsPath", "MSBuildExtensionsPath", "MSBuildLoadMicrosoftTargetsReadOnly", "MSBUILD_EXE_PATH"];
 
     /// <summary>Restores the package, once for all processes that ask at the same time.</summary>
+    /// <param name="package">What is missing.</param>
+    /// <param name="isThere">Whether it is there after all, asked once nobody else restores it.</param>
+    /// <param name="tell">Told what takes long: a download, or another process that downloads.</param>
+    /// <param name="cancellationToken">Ends a download.</param>
     /// <returns>The package folder that holds it; <c>null</c> where another process has brought it meanwhile, to where it is found without that.</returns>
     /// <exception cref="VaeException">VAE0002: it could not be restored.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static string? Run(TorchPackage package, Action<string> tell, CancellationToken cancellationToken)
+    public static string? Run(NativePackage package, Func<bool> isThere, Action<string> tell, CancellationToken cancellationToken)
     {
         using FileLock? alone = MachineLock.Take(
             $"{package.Id} {package.Version}",
             owner => tell($"waiting for {owner?.ToString() ?? "another process"}, which restores {package.Id}"),
             cancellationToken);
-        if (TorchRuntime.MissingPackage() is null)
+        if (isThere())
             return null;
 
-        tell($"restoring {package.Id} {package.Version} from your NuGet sources, once for this user (a download of 100 to 200 MB)");
+        tell($"restoring {package.Id} {package.Version} from your NuGet sources, once for this user (a download of {package.Size})");
         DirectoryInfo folder = Directory.CreateTempSubdirectory("vae-restore-");
         try
         {
@@ -53,7 +56,7 @@ internal static class LibTorchRestore
         }
     }
 
-    private static void WriteProject(string folder, TorchPackage package)
+    private static void WriteProject(string folder, NativePackage package)
     {
         XElement project = new(
             "Project",
@@ -138,7 +141,7 @@ internal static class LibTorchRestore
         return errors.Length > 0 ? string.Join(" ", errors) : output.ReplaceLineEndings(" ").Trim();
     }
 
-    private static string? FolderWith(TorchPackage package, string assets)
+    private static string? FolderWith(NativePackage package, string assets)
     {
         using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(assets));
         return document.RootElement.GetProperty("packageFolders").EnumerateObject()
@@ -150,7 +153,7 @@ internal static class LibTorchRestore
     private static string Escaped(string path) =>
         string.Concat(path.Select(letter => "%*?@$();'".Contains(letter, StringComparison.Ordinal) ? $"%{(int)letter:X2}" : letter.ToString()));
 
-    private static VaeException Failure(TorchPackage package, string reason) => new(DiagnosticTable.Environment.NativePackage.At(
+    private static VaeException Failure(NativePackage package, string reason) => new(DiagnosticTable.Environment.NativePackage.At(
         null,
-        $"{package.Id} {package.Version} is needed to train and could not be restored: {reason.TrimEnd('.')}. Where one of your package sources can be reached, 'dotnet package download {package.Id}@{package.Version}' gets it; or set VAE_LIBTORCH to the folder of a libtorch that is on this machine."));
+        $"{package.Id} {package.Version} is needed {package.Purpose} and could not be restored: {reason.TrimEnd('.')}. Where one of your package sources can be reached, 'dotnet package download {package.Id}@{package.Version}' gets it; or {package.Otherwise}."));
 }
