@@ -28,7 +28,7 @@ Entry[] entries =
     new("specs/published/disvae-mnist.vae.yaml", ["traversal"], [new("train.loss", "143.5 (epochs 26 – 35 of the log)")], "`results/VAE_mnist/train_losses.log` of disentangling-vae: see above"),
     new("specs/fashion-cvae.vae.yaml", ["samples", "reconstructions"], [], ""),
     new("examples/Turbine/turbine.vae.yaml", ["series-reconstructions"], [], "") { Options = "--package Acme.Vae.Specs=examples/SharedSpecs", About = "A recurrent VAE of a simulated series of 21,600 rows, derived from a base in a package of specs: [the example](../examples/Turbine/README.md)." },
-    new("specs/mnist-beta-sweep.vae.yaml", [], [], "") { IsSweep = true },
+    new("specs/mnist-beta-sweep.vae.yaml", ["sweep"], [], "") { IsSweep = true },
 ];
 
 var page = new StringBuilder("""
@@ -57,7 +57,7 @@ foreach (Entry entry in entries)
     foreach (string plot in entry.Plots)
     {
         string picture = $"{entry.Name}-{plot}.png";
-        File.Copy(Path.Combine(target, "plots", plot + ".png"), Path.Combine(images, picture), overwrite: true);
+        File.Copy(Path.Combine(target, entry.IsSweep ? "" : "plots", plot + ".png"), Path.Combine(images, picture), overwrite: true);
         page.Append($"![{entry.Name}: {plot.Replace('-', ' ')}](images/gallery/{picture})\n\n");
     }
 

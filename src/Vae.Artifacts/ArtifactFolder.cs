@@ -61,6 +61,9 @@ public static class ArtifactFolder
     /// <summary>The results of a sweep, beside the folders of its points.</summary>
     public const string Sweep = "sweep.csv";
 
+    /// <summary>The picture of a sweep, without its extension.</summary>
+    public const string SweepPicture = "sweep";
+
     /// <summary>All of them.</summary>
     internal static readonly string[] Names = [ResolvedSpec, Weights, PyTorch, TorchSharpWeights, Encoder, Decoder, Loss, Health, Metrics, Architecture, Plots, ReportPlots, Samples, Report, Manifest, Run];
 

@@ -44,7 +44,7 @@ internal sealed class SweepJob(string specPath, SpecLoadOptions loadOptions, ITr
 
             outcomes.Add(new SweepOutcome(point, code != ExitCode.Success, job.Metrics));
             // After every point: what was learned is not lost when the process ends.
-            SweepFile.Write(table, outcomes);
+            SweepFile.Write(folder, sweep.Name, outcomes);
         }
 
         reporter.Swept(outcomes, sweep.Points.Count, table);

@@ -122,6 +122,8 @@ public sealed class ReuseTests : IDisposable
         Assert.Equal(ExitCode.Success, outcome.Code);
         Assert.Contains("point 2 of 2: hidden=12", outcome.Lines);
         Assert.Equal($"2 of 2 points trained -> {Table}", outcome.Lines[^1]);
+        Assert.Contains("reconstruction and KL of the test set against hidden", File.ReadAllText(workspace["out/sweep.svg"]), StringComparison.Ordinal);
+        Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], File.ReadAllBytes(workspace["out/sweep.png"])[..4]);
         string[][] rows = Rows();
         Assert.Equal(["point", "hidden", "status", "test.kl", "test.loss"], rows[0][..5]);
         Assert.Equal([["table-hidden-3", "3", "trained"], ["table-hidden-12", "12", "trained"]], rows[1..].Select(row => row[..3]));

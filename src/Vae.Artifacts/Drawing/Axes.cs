@@ -38,7 +38,7 @@ internal sealed record Axes(Box Area, Scale Horizontal, Scale Vertical)
     /// <summary>The line at the bottom with ticks, and labels unless another picture below carries them.</summary>
     public IEnumerable<Mark> HorizontalAxis(IReadOnlyList<double> ticks, bool labelled = true, bool grid = false)
     {
-        string[] labels = Ticks.Format(ticks);
+        string[] labels = Ticks.Format(ticks, Horizontal.Logarithmic);
         double bottom = Crisp(Area.Bottom);
         for (int i = 0; i < ticks.Count; i++)
         {

@@ -24,34 +24,34 @@ internal sealed class LossPlot : IPlot
     /// <param name="spec">What was trained.</param>
     /// <param name="curve">Its curve.</param>
     /// <param name="behind">The curve of another training, drawn in grey behind; or <c>null</c>.</param>
-    internal static Scene Compose(Spec spec, Curve curve, Curve? behind = null) => EpochPanels.Compose(
+    internal static Scene Compose(Spec spec, Curve curve, Curve? behind = null) => CurvePanels.Compose(
         "Loss by epoch", Explanation(spec), spec.Name, Describe(curve, EpochsOf(curve)), EpochsOf(curve), [.. Panels(spec, curve, behind)]);
 
     private static double[] EpochsOf(Curve curve) => curve.Column("epoch") ?? [.. Enumerable.Range(1, curve.Rows.Count).Select(i => (double)i)];
 
-    private static IEnumerable<EpochPanels.Panel> Panels(Spec spec, Curve curve, Curve? behind)
+    private static IEnumerable<CurvePanels.Panel> Panels(Spec spec, Curve curve, Curve? behind)
     {
         bool weighted = spec.Loss.KlWeight is WeightSpec.Ramp;
-        yield return new EpochPanels.Panel("loss per example", weighted ? 220 : 250, [
+        yield return new CurvePanels.Panel("loss per example", weighted ? 220 : 250, [
             .. Pair("total", "loss", Palette.Ink), .. Pair("reconstruction", "reconstruction", Palette.Orange)]);
-        yield return new EpochPanels.Panel("KL (nats)", weighted ? 130 : 150, [.. Pair("KL divergence", "kl", Palette.Blue)]);
+        yield return new CurvePanels.Panel("KL (nats)", weighted ? 130 : 150, [.. Pair("KL divergence", "kl", Palette.Blue)]);
         if (weighted && curve.Column("kl.weight") is { } weight)
-            yield return new EpochPanels.Panel("KL weight", 90, [new EpochPanels.Series("weight of the KL", weight, Palette.Green) { IsStepped = true }]);
+            yield return new CurvePanels.Panel("KL weight", 90, [new CurvePanels.Series("weight of the KL", weight, Palette.Green) { IsStepped = true }]);
         foreach (Component term in spec.Loss.Terms)
-            yield return new EpochPanels.Panel(term.Kind, 110, [.. Pair(LossText.Name(term), term.Kind, Palette.Green)]);
+            yield return new CurvePanels.Panel(term.Kind, 110, [.. Pair(LossText.Name(term), term.Kind, Palette.Green)]);
         if (curve.Column(MetricNames.Sigma) is { } sigma)
-            yield return new EpochPanels.Panel("learned σ", 90, [new EpochPanels.Series("deviation", sigma, Palette.Ink)]);
+            yield return new CurvePanels.Panel("learned σ", 90, [new CurvePanels.Series("deviation", sigma, Palette.Ink)]);
 
-        IEnumerable<EpochPanels.Series> Pair(string name, string column, Paint paint)
+        IEnumerable<CurvePanels.Series> Pair(string name, string column, Paint paint)
         {
             if (curve.Column("train." + column) is { } train)
-                yield return new EpochPanels.Series(name, train, paint);
+                yield return new CurvePanels.Series(name, train, paint);
             if (curve.Column("validation." + column) is { } validation)
-                yield return new EpochPanels.Series(name, validation, paint) { IsDashed = true };
+                yield return new CurvePanels.Series(name, validation, paint) { IsDashed = true };
             foreach (string split in behind is null ? [] : (string[])["train", "validation"])
             {
                 if (behind!.Column($"{split}.{column}") is { } other)
-                    yield return new EpochPanels.Series(name, other, Palette.Axis) { IsBehind = true, IsDashed = split == "validation", Epochs = EpochsOf(behind), Label = "snapshot" };
+                    yield return new CurvePanels.Series(name, other, Palette.Axis) { IsBehind = true, IsDashed = split == "validation", Epochs = EpochsOf(behind), Label = "snapshot" };
             }
         }
     }
@@ -59,7 +59,7 @@ internal sealed class LossPlot : IPlot
     private static string Explanation(Spec spec)
     {
         string reconstruction = LossText.Describe(spec);
-        string weight = spec.Loss.KlWeight is WeightSpec.Constant constant ? EpochPanels.Text(constant.Value) : "weight";
+        string weight = spec.Loss.KlWeight is WeightSpec.Constant constant ? CurvePanels.Text(constant.Value) : "weight";
         return $"{spec.Name}: total = {LossText.Formula(spec, weight, $"reconstruction ({reconstruction})")}, means over the examples of an epoch";
     }
 
@@ -69,7 +69,7 @@ internal sealed class LossPlot : IPlot
         foreach (string column in curve.Columns.Where(column => column.Contains('.', StringComparison.Ordinal)))
         {
             if (curve.Column(column) is { Length: > 0 } values)
-                text += $" {column}: {EpochPanels.Text(values[0])} at first, {EpochPanels.Text(values[^1])} at last.";
+                text += $" {column}: {CurvePanels.Text(values[0])} at first, {CurvePanels.Text(values[^1])} at last.";
         }
 
         return text;

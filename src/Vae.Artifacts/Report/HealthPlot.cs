@@ -18,20 +18,20 @@ internal static class HealthPlot
     public static Scene Compose(Spec spec, IReadOnlyList<EpochHealth> health)
     {
         double[] epochs = [.. health.Select(epoch => (double)epoch.Epoch)];
-        return EpochPanels.Compose(
+        return CurvePanels.Compose(
             "Gradient, learning rate and log-variance",
-            $"{spec.Name}: seen in some steps of each epoch{(spec.Train.ClipNorm is double bound ? $"; gradients over {EpochPanels.Text(bound)} are clipped" : "")}",
+            $"{spec.Name}: seen in some steps of each epoch{(spec.Train.ClipNorm is double bound ? $"; gradients over {CurvePanels.Text(bound)} are clipped" : "")}",
             spec.Name,
             Describe(health),
             epochs,
             [
-                new EpochPanels.Panel("gradient norm", 150, [
-                    new EpochPanels.Series("largest", [.. health.Select(epoch => epoch.LargestGradientNorm)], Palette.Axis) { Label = "at the end" },
-                    new EpochPanels.Series("mean", [.. health.Select(epoch => epoch.GradientNorm)], Palette.Ink) { Label = "at the end" }]),
-                new EpochPanels.Panel("learning rate", 90, [
-                    new EpochPanels.Series("learning rate", [.. health.Select(epoch => epoch.LearningRate)], Palette.Green) { IsStepped = true }]),
-                new EpochPanels.Panel("log σ²", 120, [
-                    new EpochPanels.Series("log-variance", [.. health.Select(epoch => epoch.LowestLogVariance)], Palette.Blue)
+                new CurvePanels.Panel("gradient norm", 150, [
+                    new CurvePanels.Series("largest", [.. health.Select(epoch => epoch.LargestGradientNorm)], Palette.Axis) { Label = "at the end" },
+                    new CurvePanels.Series("mean", [.. health.Select(epoch => epoch.GradientNorm)], Palette.Ink) { Label = "at the end" }]),
+                new CurvePanels.Panel("learning rate", 90, [
+                    new CurvePanels.Series("learning rate", [.. health.Select(epoch => epoch.LearningRate)], Palette.Green) { IsStepped = true }]),
+                new CurvePanels.Panel("log σ²", 120, [
+                    new CurvePanels.Series("log-variance", [.. health.Select(epoch => epoch.LowestLogVariance)], Palette.Blue)
                     {
                         Upper = [.. health.Select(epoch => epoch.HighestLogVariance)],
                         Label = "",
@@ -40,7 +40,7 @@ internal static class HealthPlot
     }
 
     private static string Describe(IReadOnlyList<EpochHealth> health) =>
-        $"Mean gradient norm {EpochPanels.Text(health[0].GradientNorm)} at first, {EpochPanels.Text(health[^1].GradientNorm)} at last; largest of all {EpochPanels.Text(health.Max(epoch => epoch.LargestGradientNorm))}. " +
-        $"Learning rate {EpochPanels.Text(health[0].LearningRate)} at first, {EpochPanels.Text(health[^1].LearningRate)} at last. " +
-        $"Log-variance {EpochPanels.Text(health[^1].LowestLogVariance)} to {EpochPanels.Text(health[^1].HighestLogVariance)} at last.";
+        $"Mean gradient norm {CurvePanels.Text(health[0].GradientNorm)} at first, {CurvePanels.Text(health[^1].GradientNorm)} at last; largest of all {CurvePanels.Text(health.Max(epoch => epoch.LargestGradientNorm))}. " +
+        $"Learning rate {CurvePanels.Text(health[0].LearningRate)} at first, {CurvePanels.Text(health[^1].LearningRate)} at last. " +
+        $"Log-variance {CurvePanels.Text(health[^1].LowestLogVariance)} to {CurvePanels.Text(health[^1].HighestLogVariance)} at last.";
 }

@@ -4,10 +4,10 @@ using Vae.Artifacts.Drawing;
 namespace Vae.Artifacts.Plots;
 
 /// <summary>
-/// Quantities by epoch as panels above one another with one axis of epochs, each panel with a unit of its own. Two units on one panel
-/// would suggest crossings that mean nothing.
+/// Quantities by epoch, or by what else they depend on, as panels above one another with one horizontal axis, each panel with a unit of its own.
+/// Two units on one panel would suggest crossings that mean nothing.
 /// </summary>
-internal static class EpochPanels
+internal static class CurvePanels
 {
     private const double Width = 880;
     private const double LegendWidth = 172;
@@ -20,18 +20,24 @@ internal static class EpochPanels
 
     private static readonly (double On, double Off) Dashes = (6, 5);
 
+    /// <summary>Draws the panels by epoch.</summary>
+    public static Scene Compose(string heading, string explanation, string name, string description, double[] epochs, IReadOnlyList<Panel> panels)
+    {
+        double[] all = [.. epochs, .. panels.SelectMany(panel => panel.Series).SelectMany(series => series.Epochs ?? [])];
+        Scale scale = all.Distinct().Skip(1).Any() ? new Scale(all.Min(), all.Max()) : new Scale(all.FirstOrDefault(1) - 0.5, all.FirstOrDefault(1) + 0.5);
+        return Compose(heading, explanation, name, description, new Abscissa("epoch", epochs, scale) { IsWhole = true }, panels);
+    }
+
     /// <summary>Draws the panels.</summary>
     /// <param name="heading">The title.</param>
     /// <param name="explanation">What stands under it.</param>
     /// <param name="name">The spec's name.</param>
     /// <param name="description">The numbers in words.</param>
-    /// <param name="epochs">The epochs, as many as every series has values.</param>
+    /// <param name="along">What the quantities depend on.</param>
     /// <param name="panels">From the top.</param>
-    public static Scene Compose(string heading, string explanation, string name, string description, double[] epochs, IReadOnlyList<Panel> panels)
+    public static Scene Compose(string heading, string explanation, string name, string description, Abscissa along, IReadOnlyList<Panel> panels)
     {
         var head = new Heading(heading, explanation, Width);
-        double[] all = [.. epochs, .. panels.SelectMany(panel => panel.Series).SelectMany(series => series.Epochs ?? [])];
-        Scale horizontal = all.Distinct().Skip(1).Any() ? new Scale(all.Min(), all.Max()) : new Scale(all.FirstOrDefault(1) - 0.5, all.FirstOrDefault(1) + 0.5);
         Scale[] verticals = [.. panels.Select(panel => Scale.Around(panel.Series.SelectMany(series => series.Values.Concat(series.Upper ?? [])), allowLogarithm: panel.MayBeLogarithmic))];
         double[][] ticks = [.. verticals.Select((vertical, i) => vertical.Ticks(Math.Max(5, (int)(panels[i].Height / 38))))];
         double left = Heading.Margin + 22 + ticks.Select((values, i) => Axes.WidthOf(values, verticals[i].Logarithmic)).Max() + Axes.TickGap;
@@ -41,25 +47,25 @@ internal static class EpochPanels
         var scene = new Scene(Width, height, $"{heading} of {name}", description);
         scene.Add(head.Marks);
         double top = Math.Round(head.Bottom + 14);
-        double[] epochTicks = horizontal.Ticks(Math.Max(5, (int)((right - left) / 70)), smallestStep: 1);
+        double[] horizontalTicks = along.Ticks ?? along.Scale.Ticks(Math.Max(5, (int)((right - left) / 70)), along.IsWhole ? 1 : 0);
         Box whole = new(left, top, right - left, panels.Sum(panel => panel.Height) + ((panels.Count - 1) * PanelGap));
         for (int i = 0; i < panels.Count; i++)
         {
-            var axes = new Axes(new Box(left, top, right - left, panels[i].Height), horizontal, verticals[i]);
+            var axes = new Axes(new Box(left, top, right - left, panels[i].Height), along.Scale, verticals[i]);
             bool last = i == panels.Count - 1;
             scene.Add(axes.VerticalAxis(ticks[i]));
-            scene.Add(axes.HorizontalAxis(epochTicks, labelled: last));
+            scene.Add(axes.HorizontalAxis(horizontalTicks, labelled: last));
             scene.Add(axes.VerticalTitle(panels[i].Title + (verticals[i].Logarithmic ? ", log scale" : ""), Heading.Margin + 11));
             foreach (Series series in panels[i].Series.OrderByDescending(series => series.IsBehind))
-                scene.Add(Draw(series, series.Epochs ?? epochs, axes));
+                scene.Add(Draw(series, series.Epochs ?? along.Values, axes));
 
             scene.Add(Legend(panels[i], right + 22, top));
             if (last)
-                scene.Add(axes.HorizontalTitle("epoch"));
+                scene.Add(axes.HorizontalTitle(along.Title + (along.Scale.Logarithmic ? ", log scale" : "")));
             top += panels[i].Height + PanelGap;
         }
 
-        scene.Add(Hints(epochs, panels, new Axes(whole, horizontal, new Scale(0, 1))));
+        scene.Add(Hints(along, panels, new Axes(whole, along.Scale, new Scale(0, 1))));
         return scene;
     }
 
@@ -97,6 +103,12 @@ internal static class EpochPanels
                     yield return new Mark.Area(new Box(x, y - 10, 26, 12), series.Paint, BandOpacity);
                 else
                     yield return new Mark.Line([new(x, y - 4), new(x + 26, y - 4)], series.Paint, 2) { Dash = series.IsDashed ? Dashes : null };
+                if (series.Note is { } note)
+                {
+                    yield return new Mark.Label(TextStyle.Tick.Fit(note, LegendWidth - 22 - 34), new(x + 34, y), TextStyle.Tick);
+                    continue;
+                }
+
                 string value = series.Values.Count == 0 ? "" : series.Upper is { } upper ? $"{Text(series.Values[^1])} to {Text(upper[^1])}" : Text(series.Values[^1]);
                 string what = series.Label ?? (series.IsDashed ? "validation" : panel.Series.Any(s => s.IsDashed) ? "training" : "at the end");
                 yield return new Mark.Label(TextStyle.Tick.Fit($"{what} {value}".TrimStart(), LegendWidth - 22 - 34), new(x + 34, y), TextStyle.Tick);
@@ -106,9 +118,10 @@ internal static class EpochPanels
         }
     }
 
-    // Over each epoch lies a strip that tells its values.
-    private static IEnumerable<Mark> Hints(double[] epochs, IReadOnlyList<Panel> panels, Axes axes)
+    // Over each place lies a strip that tells its values.
+    private static IEnumerable<Mark> Hints(Abscissa along, IReadOnlyList<Panel> panels, Axes axes)
     {
+        double[] epochs = along.Values;
         int every = Math.Max(1, (epochs.Length + MostHints - 1) / MostHints);
         for (int i = 0; i < epochs.Length; i += every)
         {
@@ -118,7 +131,7 @@ internal static class EpochPanels
                 .Select(series => $"\n{series.Name}{(series.IsDashed ? ", validation" : "")}: {Text(series.Values[i])}{(series.Upper is { } upper ? " to " + Text(upper[i]) : "")}"));
             yield return new Mark.Hint(
                 axes.Area with { X = low, Width = Math.Max(high - low, 1) },
-                $"epoch {epochs[i].ToString(CultureInfo.InvariantCulture)}{values}");
+                $"{along.Title} {epochs[i].ToString(CultureInfo.InvariantCulture)}{values}");
 
             // Halfway to the neighbour, and not beyond the panels.
             double Edge(int neighbour) => Math.Clamp(
@@ -130,6 +143,18 @@ internal static class EpochPanels
 
     /// <summary>Four digits of a number.</summary>
     public static string Text(double value) => PlotText.Number(value);
+
+    /// <summary>What all panels depend on.</summary>
+    /// <param name="Title">The axis' title, which names a place too: <c>epoch</c>.</param>
+    /// <param name="Values">Ascending, as many as every series has values.</param>
+    public sealed record Abscissa(string Title, double[] Values, Scale Scale)
+    {
+        /// <summary>Whether there is nothing between whole numbers.</summary>
+        public bool IsWhole { get; init; }
+
+        /// <summary>Where the axis has ticks; <c>null</c> for round numbers.</summary>
+        public double[]? Ticks { get; init; }
+    }
 
     /// <summary>Quantities of one unit.</summary>
     /// <param name="Title">The axis' title.</param>
@@ -159,6 +184,9 @@ internal static class EpochPanels
 
         /// <summary>Its epochs where they are not those of the picture.</summary>
         public double[]? Epochs { get; init; }
+
+        /// <summary>What its entry in the legend says; <c>null</c> for its last value.</summary>
+        public string? Note { get; init; }
 
         /// <summary>What its entry in the legend says before the last value; <c>null</c> for the usual.</summary>
         public string? Label { get; init; }
