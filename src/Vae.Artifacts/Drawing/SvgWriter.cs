@@ -118,12 +118,20 @@ internal static class SvgWriter
             case Mark.Region { Outlines.Count: > 0 } region:
                 text.Append(CultureInfo.InvariantCulture, $"<path d=\"{string.Concat(region.Outlines.Select(outline => Path(outline) + "Z"))}\" {Fill(region.Fill)}{Opacity(region.Opacity)}/>\n");
                 break;
+            case Mark.Dots { Square: true } squares:
+                // Lines of length 0 with square caps would do on a screen; in a PDF they have no direction and are not drawn.
+                string side = Number(squares.Size);
+                text.Append("<path d=\"");
+                foreach (Point point in squares.Points)
+                    text.Append(CultureInfo.InvariantCulture, $"M{Number(point.X - (squares.Size / 2))} {Number(point.Y - (squares.Size / 2))}h{side}v{side}h-{side}Z");
+                text.Append(CultureInfo.InvariantCulture, $"\" {Fill(squares.Fill)}{Opacity(squares.Opacity)}/>\n");
+                break;
             case Mark.Dots dots:
-                // A line of length 0 with round caps is a disc, with square caps a square: a few characters a point.
+                // A line of length 0 with round caps is a disc: a few characters a point.
                 text.Append("<path d=\"");
                 foreach (Point point in dots.Points)
                     text.Append(CultureInfo.InvariantCulture, $"M{Number(Math.Round(point.X, 1))} {Number(Math.Round(point.Y, 1))}h0");
-                text.Append(CultureInfo.InvariantCulture, $"\" fill=\"none\" {Stroke(dots.Fill)} stroke-width=\"{Number(dots.Size)}\" stroke-linecap=\"{(dots.Square ? "square" : "round")}\"{Opacity(dots.Opacity)}/>\n");
+                text.Append(CultureInfo.InvariantCulture, $"\" fill=\"none\" {Stroke(dots.Fill)} stroke-width=\"{Number(dots.Size)}\" stroke-linecap=\"round\"{Opacity(dots.Opacity)}/>\n");
                 break;
             case Mark.Picture picture:
                 string enlarged = picture.Place.Width >= picture.Pixels.Width ? " style=\"image-rendering:pixelated\"" : "";

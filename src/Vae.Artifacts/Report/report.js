@@ -1,5 +1,11 @@
-// The value under the pointer, at once in the place of a tool tip after a while.
 (() => {
+  // Closed parts are left out of a print; of the spec, the whole of it belongs there.
+  const spec = document.querySelector('#spec details:last-of-type');
+  let opened = false;
+  addEventListener('beforeprint', () => { opened = !spec.open; spec.open = true; });
+  addEventListener('afterprint', () => { spec.open = !opened; });
+
+  // The value under the pointer, at once in the place of a tool tip after a while.
   const box = document.getElementById('hint');
   for (const place of document.querySelectorAll('.hint')) {
     const title = place.querySelector('title');

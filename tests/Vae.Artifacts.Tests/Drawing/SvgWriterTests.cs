@@ -28,6 +28,14 @@ public class SvgWriterTests
     }
 
     [Fact]
+    public void Squares_have_a_length_so_that_a_print_shows_them()
+    {
+        var scene = new Scene(100, 50, "t", "d");
+        scene.Add(new Mark.Dots([new(10, 10)], 12, Palette.Blue, Square: true));
+        Assert.Contains($"<path d=\"M4 4h12v12h-12Z\" fill=\"{Palette.Blue.Light}\" class=\"f-c0\"/>", SvgWriter.Write(scene), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Letters_travel_in_the_file_and_keep_their_length()
     {
         var scene = new Scene(100, 50, "t", "d");

@@ -130,6 +130,12 @@ public sealed class ReportInBrowserTests : IDisposable
         Assert.Equal(0, (await browser.Evaluate("[...document.querySelectorAll('figure svg')].filter(svg => !svg.checkVisibility()).length")).GetInt32());
         await browser.Send("Emulation.setDeviceMetricsOverride", new { width = 720, height = 1000, deviceScaleFactor = 1, mobile = false });
         Assert.Equal(720, (await browser.Evaluate("document.documentElement.scrollWidth")).GetInt32());
+
+        // The resolved spec is on it, and is as it was afterwards.
+        JsonElement shown = await browser.Evaluate("""
+            ['beforeprint', 'afterprint'].map(name => { dispatchEvent(new Event(name)); return document.querySelector('#spec pre').checkVisibility(); })
+            """);
+        Assert.Equal("[true,false]", shown.ToString());
     }
 
     private static void IsQuiet(Browser browser)
