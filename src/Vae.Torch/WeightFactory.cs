@@ -16,9 +16,9 @@ internal sealed class WeightFactory(Component initialization, Generator random, 
     public ScalarType Type => type;
 
     /// <summary>
-    /// A new array. Random numbers are drawn on the CPU, in place, array by array, as PyTorch's modules do when they are built:
-    /// the same seed gives the same weights there. They are drawn as 32-bit floats and then widened where the model is wider: a seed means
-    /// the same weights in every precision.
+    /// A new array. Random numbers are drawn on the CPU, in place, array by array, as PyTorch's modules do when they are built: with PyTorch's own
+    /// initialization the same seed gives the same weights there. They are drawn as 32-bit floats and then widened where the model is wider: a
+    /// seed means the same weights in every precision.
     /// </summary>
     public Tensor Create(WeightDefinition definition)
     {
