@@ -14,7 +14,7 @@ internal sealed class InactiveUnitsRule : ILintRule
         return new Finding(
             DiagnosticTable.Findings.InactiveUnits,
             "latent.dim",
-            $"{PlotText.Count(active)} of {PlotText.Count(all)} latent dimensions {(active == 1 ? "is" : "are")} active; the other {PlotText.Count(all - active)} say the same of every example.",
+            $"{PlotText.Count(active)} of {PlotText.Count(all)} latent dimensions {(active == 1 ? "is" : "are")} active; {(all - active == 1 ? "the other one says" : $"the other {PlotText.Count(all - active)} say")} the same of every example.",
             $"Nothing needs to be done: latent.dim: {active} would do as well, and a lower weight of the KL lets more of them say something.");
     }
 }
