@@ -51,7 +51,8 @@ public static class SweepPlot
             return new CurvePanels.Series(
                 line.Key.Length > 0 ? line.Key : measure == "kl" ? "KL divergence" : "reconstruction",
                 values,
-                lines.Length == 1 ? alone : Palette.Categories[i]) { Note = range };
+                lines.Length == 1 ? alone : Palette.Categories[i])
+            { Note = range };
         });
     }
 
