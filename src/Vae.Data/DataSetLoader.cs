@@ -156,10 +156,11 @@ public static class DataSetLoader
     private static Examples Finish(RawExamples split, FeatureScale? scale, DataSpec spec)
     {
         RawArray values = split.Values;
+        bool binary = spec.Binarize is Binarization.Threshold or Binarization.Static;
         if (scale is not null || values.Bytes is not byte[] bytes)
         {
             float[] floats = scale?.Apply(values) ?? values.Floats!;
-            return spec.Binarize is Binarization.Threshold or Binarization.Static
+            return binary
                 ? Binary(floats.Length, i => floats[i])
                 : new Examples(spec.Shape, floats, split.Labels, split.Starts);
         }
@@ -171,7 +172,7 @@ public static class DataSetLoader
             Scaling.Symmetric => (2 / maximum, -1f),
             _ => (1f, 0f),
         };
-        return spec.Binarize is Binarization.Threshold or Binarization.Static
+        return binary
             ? Binary(bytes.Length, i => (bytes[i] * factor) + term)
             : new Examples(spec.Shape, bytes, factor, term, split.Labels, split.Starts);
 

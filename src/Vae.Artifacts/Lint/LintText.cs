@@ -12,7 +12,7 @@ internal static class LintText
             return value.ToString(CultureInfo.InvariantCulture);
         int decimals = Math.Clamp(2 - (int)Math.Floor(Math.Log10(Math.Abs(value))), 0, 12);
         return Math.Abs(value) is >= 1e-6 and < 1e9
-            ? Math.Round(value, Math.Min(decimals, 12)).ToString("0.############", CultureInfo.InvariantCulture)
+            ? Math.Round(value, decimals).ToString("0.############", CultureInfo.InvariantCulture)
             : value.ToString("G3", CultureInfo.InvariantCulture);
     }
 

@@ -109,7 +109,7 @@ internal static class CurvePanels
                     continue;
                 }
 
-                string value = series.Values.Count == 0 ? "" : series.Upper is { } upper ? $"{Text(series.Values[^1])} to {Text(upper[^1])}" : Text(series.Values[^1]);
+                string value = series.Values.Count == 0 ? "" : series.Upper is { } upper ? $"{PlotText.Number(series.Values[^1])} to {PlotText.Number(upper[^1])}" : PlotText.Number(series.Values[^1]);
                 string what = series.Label ?? (series.IsDashed ? "validation" : panel.Series.Any(s => s.IsDashed) ? "training" : "at the end");
                 yield return new Mark.Label(TextStyle.Tick.Fit($"{what} {value}".TrimStart(), LegendWidth - 22 - 34), new(x + 34, y), TextStyle.Tick);
             }
@@ -128,7 +128,7 @@ internal static class CurvePanels
             double low = Edge(i - every), high = Edge(i + every);
             string values = string.Concat(panels.SelectMany(panel => panel.Series)
                 .Where(series => !series.IsBehind && i < series.Values.Count)
-                .Select(series => $"\n{series.Name}{(series.IsDashed ? ", validation" : "")}: {Text(series.Values[i])}{(series.Upper is { } upper ? " to " + Text(upper[i]) : "")}"));
+                .Select(series => $"\n{series.Name}{(series.IsDashed ? ", validation" : "")}: {PlotText.Number(series.Values[i])}{(series.Upper is { } upper ? " to " + PlotText.Number(upper[i]) : "")}"));
             yield return new Mark.Hint(
                 axes.Area with { X = low, Width = Math.Max(high - low, 1) },
                 $"{along.Title} {epochs[i].ToString(CultureInfo.InvariantCulture)}{values}");
@@ -140,9 +140,6 @@ internal static class CurvePanels
                 axes.Area.Right);
         }
     }
-
-    /// <summary>Four digits of a number.</summary>
-    public static string Text(double value) => PlotText.Number(value);
 
     /// <summary>What all panels depend on.</summary>
     /// <param name="Title">The axis' title, which names a place too: <c>epoch</c>.</param>

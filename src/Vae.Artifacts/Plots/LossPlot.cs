@@ -59,7 +59,7 @@ internal sealed class LossPlot : IPlot
     private static string Explanation(Spec spec)
     {
         string reconstruction = LossText.Describe(spec);
-        string weight = spec.Loss.KlWeight is WeightSpec.Constant constant ? CurvePanels.Text(constant.Value) : "weight";
+        string weight = spec.Loss.KlWeight is WeightSpec.Constant constant ? PlotText.Number(constant.Value) : "weight";
         return $"{spec.Name}: total = {LossText.Formula(spec, weight, $"reconstruction ({reconstruction})")}, means over the examples of an epoch";
     }
 
@@ -69,7 +69,7 @@ internal sealed class LossPlot : IPlot
         foreach (string column in curve.Columns.Where(column => column.Contains('.', StringComparison.Ordinal)))
         {
             if (curve.Column(column) is { Length: > 0 } values)
-                text += $" {column}: {CurvePanels.Text(values[0])} at first, {CurvePanels.Text(values[^1])} at last.";
+                text += $" {column}: {PlotText.Number(values[0])} at first, {PlotText.Number(values[^1])} at last.";
         }
 
         return text;

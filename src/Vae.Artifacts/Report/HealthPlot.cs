@@ -20,7 +20,7 @@ internal static class HealthPlot
         double[] epochs = [.. health.Select(epoch => (double)epoch.Epoch)];
         return CurvePanels.Compose(
             "Gradient, learning rate and log-variance",
-            $"{spec.Name}: seen in some steps of each epoch{(spec.Train.ClipNorm is double bound ? $"; gradients over {CurvePanels.Text(bound)} are clipped" : "")}",
+            $"{spec.Name}: seen in some steps of each epoch{(spec.Train.ClipNorm is double bound ? $"; gradients over {PlotText.Number(bound)} are clipped" : "")}",
             spec.Name,
             Describe(health),
             epochs,
@@ -40,7 +40,7 @@ internal static class HealthPlot
     }
 
     private static string Describe(IReadOnlyList<EpochHealth> health) =>
-        $"Mean gradient norm {CurvePanels.Text(health[0].GradientNorm)} at first, {CurvePanels.Text(health[^1].GradientNorm)} at last; largest of all {CurvePanels.Text(health.Max(epoch => epoch.LargestGradientNorm))}. " +
-        $"Learning rate {CurvePanels.Text(health[0].LearningRate)} at first, {CurvePanels.Text(health[^1].LearningRate)} at last. " +
-        $"Log-variance {CurvePanels.Text(health[^1].LowestLogVariance)} to {CurvePanels.Text(health[^1].HighestLogVariance)} at last.";
+        $"Mean gradient norm {PlotText.Number(health[0].GradientNorm)} at first, {PlotText.Number(health[^1].GradientNorm)} at last; largest of all {PlotText.Number(health.Max(epoch => epoch.LargestGradientNorm))}. " +
+        $"Learning rate {PlotText.Number(health[0].LearningRate)} at first, {PlotText.Number(health[^1].LearningRate)} at last. " +
+        $"Log-variance {PlotText.Number(health[^1].LowestLogVariance)} to {PlotText.Number(health[^1].HighestLogVariance)} at last.";
 }
