@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using Vae.Artifacts.Formats;
+using Vae.Artifacts.Writing;
 using Vae.Dsl.Diagnostics;
 using Vae.Dsl.Results;
 
@@ -55,16 +56,7 @@ public static class CheckpointFile
     public static Checkpoint Read(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        byte[] content;
-        try
-        {
-            content = File.ReadAllBytes(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
-        {
-            throw Unreadable(path, e.Message, e);
-        }
-
+        byte[] content = WholeFile.Read(path, (why, e) => Unreadable(path, why, e));
         if (!IsWhole(content))
             throw Unreadable(path, "its content does not have the digest that it ends with: the file was cut off or altered");
         try

@@ -38,16 +38,24 @@ internal sealed class SweepJob(string specPath, SpecLoadOptions loadOptions, ITr
             }
             catch (OperationCanceledException)
             {
-                reporter.Swept(outcomes, sweep.Points.Count, table);
+                End();
                 return ExitCode.Cancelled;
             }
 
             outcomes.Add(new SweepOutcome(point, code != ExitCode.Success, job.Metrics));
             // After every point: what was learned is not lost when the process ends.
-            SweepFile.Write(folder, sweep.Name, outcomes);
+            SweepFile.Write(folder, outcomes);
         }
 
-        reporter.Swept(outcomes, sweep.Points.Count, table);
+        End();
         return outcomes.Exists(outcome => outcome.Failed) ? ExitCode.Failure : ExitCode.Success;
+
+        void End()
+        {
+            // Once: a picture after each of a thousand points that are up to date would take longer than to find that out.
+            if (outcomes.Count > 0)
+                SweepFile.Draw(folder, sweep.Name, outcomes);
+            reporter.Swept(outcomes, sweep.Points.Count, table);
+        }
     }
 }

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text.Json;
 using System.Text.Unicode;
+using Vae.Artifacts.Writing;
 using Vae.Dsl;
 using Vae.Dsl.Diagnostics;
 using Vae.Dsl.Results;
@@ -41,17 +42,7 @@ public static class SafetensorsReader
     public static SafetensorsFile Read(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        byte[] content;
-        try
-        {
-            content = File.ReadAllBytes(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
-        {
-            throw new VaeException(DiagnosticTable.Snapshots.WeightsUnreadable.At(new Location(path, 0, 0), e.Message), e);
-        }
-
-        return Read(content, path);
+        return Read(WholeFile.Read(path, (why, e) => new VaeException(DiagnosticTable.Snapshots.WeightsUnreadable.At(new Location(path, 0, 0), why), e)), path);
     }
 
     /// <summary>Reads a file's content.</summary>

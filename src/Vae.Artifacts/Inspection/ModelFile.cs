@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using Vae.Artifacts.Formats;
 using Vae.Artifacts.Onnx;
+using Vae.Artifacts.Writing;
 using Vae.Dsl.Diagnostics;
 
 namespace Vae.Artifacts.Inspection;
@@ -13,16 +14,7 @@ public static class ModelFile
     public static ModelFileSummary Inspect(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        byte[] content;
-        try
-        {
-            content = File.ReadAllBytes(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
-        {
-            throw Unreadable(path, e.Message, e);
-        }
-
+        byte[] content = WholeFile.Read(path, (why, e) => Unreadable(path, why, e));
         if (IsSafetensors(content))
             return Safetensors(content, path);
         try

@@ -17,24 +17,8 @@ public static class ReportFolder
         ArgumentException.ThrowIfNullOrEmpty(folder);
         byte[] page = Encoding.UTF8.GetBytes(HtmlReport.Write(ReportContent.Read(folder, context)));
         string path = Path.Combine(folder, ArtifactFolder.Report), manifest = Path.Combine(folder, ArtifactFolder.Manifest);
-        Replace(path, page);
-        Replace(manifest, Encoding.UTF8.GetBytes(Manifest.With(File.ReadAllText(manifest), ArtifactFolder.Report, FileDigest.Of(page))));
+        WholeFile.Write(path, page);
+        WholeFile.Write(manifest, Encoding.UTF8.GetBytes(Manifest.With(File.ReadAllText(manifest), ArtifactFolder.Report, FileDigest.Of(page))));
         return path;
-    }
-
-    private static void Replace(string path, byte[] content)
-    {
-        string temporary = path + "." + Guid.NewGuid().ToString("N") + ".tmp";
-        try
-        {
-            File.WriteAllBytes(temporary, content);
-            File.Move(temporary, path, overwrite: true);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            if (File.Exists(temporary))
-                File.Delete(temporary);
-            throw new VaeException(DiagnosticTable.Snapshots.ArtifactsUnwritable.At(new Location(path, 0, 0), e.Message), e);
-        }
     }
 }

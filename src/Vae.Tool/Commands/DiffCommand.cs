@@ -2,9 +2,9 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using Vae.Artifacts.Comparing;
+using Vae.Artifacts.Writing;
 using Vae.Dsl;
 using Vae.Dsl.Diagnostics;
-using Vae.Tool.Inference;
 using Vae.Tool.Output;
 
 namespace Vae.Tool.Commands;
@@ -47,7 +47,7 @@ internal static class DiffCommand
                 _ => ComparisonText.Plain(comparison),
             };
             if (parsed.GetValue(output) is { } file)
-                OutputFile.Write(file, Encoding.UTF8.GetBytes(written));
+                WholeFile.Write(file, Encoding.UTF8.GetBytes(written));
             else
                 console.Out.Write(written);
 

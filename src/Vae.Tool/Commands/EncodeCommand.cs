@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Vae.Artifacts.Formats;
+using Vae.Artifacts.Writing;
 using Vae.Data;
 using Vae.Dsl.Results;
 using Vae.Runtime;
@@ -43,7 +44,7 @@ internal static class EncodeCommand
             float[]? logVariances = parsed.GetValue(distribution) ? posterior.LogVariance : null;
             bool isTable = Path.GetExtension(target).Equals(".csv", StringComparison.OrdinalIgnoreCase);
             string[]? names = labels is null ? null : [.. labels.Select(model.NameOf)];
-            OutputFile.Write(target, isTable ? Csv(model.Network.LatentSize, examples, codes, logVariances, names) : Npy(model.Network.LatentSize, codes, logVariances));
+            WholeFile.Write(target, isTable ? Csv(model.Network.LatentSize, examples, codes, logVariances, names) : Npy(model.Network.LatentSize, codes, logVariances));
             console.Out.WriteLine($"{Counted.Of(examples.Count, "code")} of {model.Spec.Name} -> {target}");
             RowsLeft.Tell(examples, console);
             return ExitCode.Success;

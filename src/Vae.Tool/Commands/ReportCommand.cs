@@ -7,7 +7,6 @@ using Vae.Artifacts.Report;
 using Vae.Artifacts.Writing;
 using Vae.Dsl;
 using Vae.Dsl.Diagnostics;
-using Vae.Tool.Inference;
 
 namespace Vae.Tool.Commands;
 
@@ -30,7 +29,7 @@ internal static class ReportCommand
             string page;
             if (parsed.GetValue(output) is { } elsewhere)
             {
-                OutputFile.Write(elsewhere, Encoding.UTF8.GetBytes(HtmlReport.Write(ReportContent.Read(path, context))));
+                WholeFile.Write(elsewhere, Encoding.UTF8.GetBytes(HtmlReport.Write(ReportContent.Read(path, context))));
                 page = elsewhere;
             }
             else

@@ -2,9 +2,11 @@ using System.Globalization;
 using System.Text;
 using Vae.Artifacts.Formats;
 using Vae.Artifacts.Plots;
+using Vae.Artifacts.Writing;
 using Vae.Dsl;
 using Vae.Dsl.Diagnostics;
 using Vae.Dsl.Results;
+using Vae.Tool.Output;
 
 namespace Vae.Tool.Inference;
 
@@ -29,7 +31,7 @@ internal static class ExampleOutput
             return;
         }
 
-        OutputFile.Write(path, Path.GetExtension(path).ToLowerInvariant() switch
+        WholeFile.Write(path, Path.GetExtension(path).ToLowerInvariant() switch
         {
             ".csv" => Csv(model, examples),
             ".npy" => NpyWriter.ToBytes(Array(model.Spec, examples.Values)),
@@ -58,7 +60,7 @@ internal static class ExampleOutput
         string[] names = NamesOf(examples, values.Length / size);
         for (int i = 0; i < names.Length; i++)
         {
-            OutputFile.Write(Path.Combine(folder, names[i]), ExampleSheet.Picture(data, values.AsSpan(i * size, size)));
+            WholeFile.Write(Path.Combine(folder, names[i]), ExampleSheet.Picture(data, values.AsSpan(i * size, size)));
         }
     }
 

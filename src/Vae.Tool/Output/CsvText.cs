@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 
-namespace Vae.Tool.Inference;
+namespace Vae.Tool.Output;
 
 /// <summary>A table as csv: a line of names, LF, numbers in the shortest form that reads back the same.</summary>
 internal sealed class CsvText
